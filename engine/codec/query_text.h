@@ -1,0 +1,36 @@
+// The filter text people type (semantics 3.8, QL-21 with its extensions), to and from model::Query. Pure; any thread.
+//
+//   text      := [condition] (clause)*
+//   condition := or-expression over: field op value | field in (v, …) | field is [not] null|missing|valued | not c | (c)
+//   op        := = == eq | != <> ne | > | < | >= | <= | contains | like | ilike | matches | startswith | endswith
+//   clause    := sort|orderby field [asc|desc] {, field [asc|desc]} | limit N | offset N | select field {, field}
+//
+// Two conditions side by side are joined by and, as in the old grammar; quoted words are always text.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/model/query.h"
+
+namespace blazedb::codec {
+
+struct TextProblem {
+    std::size_t offset = 0; ///< Byte in the text where it goes wrong.
+    std::string message;    ///< "expected a value after >".
+};
+
+struct ParsedQuery {
+    model::Query query; ///< filter, order, limit, offset, fields; collection and deleted are the caller's.
+    std::optional<TextProblem> problem; ///< When set, `query` is not to be used.
+};
+
+/// Empty text is the query that matches everything.
+ParsedQuery parseQueryText(std::string_view text);
+
+/// Text that parses back to an identical query. For "use as text" and saved filters.
+std::string toQueryText(const model::Query& query);
+std::string toFilterText(const model::Expression& expression);
+
+} // namespace blazedb::codec

@@ -1,0 +1,61 @@
+// Every command of the window, registered once: menus, tool bars, palette and shortcut settings are built from here.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include <QAction>
+#include <QKeySequence>
+#include <QList>
+#include <QObject>
+#include <QString>
+
+namespace blazedb::views {
+
+/// In which part of the window a command and its keys apply.
+enum class CommandContext { Window, Data, Tests, Monitor };
+
+struct Command {
+    QString id;      ///< "file.open"; also the action's objectName.
+    QString text;    ///< Translated, with a mnemonic: "&Open…".
+    QString menu;    ///< "file", "edit", "view", "record", "query", "tools", "window", "help"; empty: palette only.
+    QString toolTip; ///< Translated; the key is added to it.
+    QString iconName; ///< A name of Theme::icon(); may be empty.
+    QList<QKeySequence> keys; ///< Defaults; the first is shown.
+    CommandContext context = CommandContext::Window;
+};
+
+/// GUI thread only.
+class CommandRegistry final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit CommandRegistry(QObject* parent = nullptr);
+    ~CommandRegistry() override;
+
+    /// Registers a command once; its action lives as long as the registry. Registering an id twice is a mistake of the program.
+    QAction* add(const Command& command);
+    /// The action of a command; null when there is none.
+    [[nodiscard]] QAction* action(const QString& id) const;
+    [[nodiscard]] const Command* command(const QString& id) const;
+    [[nodiscard]] QList<Command> commands() const; ///< In order of registration.
+
+    /// What the command does for the part of the window that is current. The widget that owns `owner` is the only one asked
+    /// while it is active; ownership ends with `owner`. Without a handler the action is disabled with `reasonWhenOff`.
+    void setHandler(const QString& id, QObject* owner, std::function<void()> run);
+    void setEnabled(const QString& id, bool isEnabled, const QString& reasonWhenOff = {});
+
+    /// Replaces the keys; the keys another command of an overlapping context owns are dropped, as are secondary defaults.
+    void setKeys(const QString& id, const QList<QKeySequence>& keys);
+    /// The command of an overlapping context that has this key; empty when it is free.
+    [[nodiscard]] QString ownerOf(const QKeySequence& key, CommandContext context) const;
+
+Q_SIGNALS:
+    void added(const QString& id);
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace blazedb::views

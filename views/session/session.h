@@ -1,0 +1,45 @@
+// One opened source in the window, with its jobs; shared by all its tabs.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <QObject>
+
+#include "engine/api/data_source.h"
+#include "views/session/job_runner.h"
+
+namespace blazedb::views {
+
+class StateStore;
+
+/// GUI thread only. Calls to the source go through jobs(). Destroying it stops the jobs, waits for them, then drops the source.
+class Session final : public QObject {
+    Q_OBJECT
+
+public:
+    /// Borrows `state`, where tabs keep layouts and texts by the source's identity.
+    Session(std::shared_ptr<api::DataSource> source, StateStore& state, QObject* parent = nullptr);
+    ~Session() override;
+
+    [[nodiscard]] api::DataSource& source() const { return *m_source; }
+    [[nodiscard]] const api::SourceDescription& description() const { return m_description; }
+    [[nodiscard]] JobRunner& jobs() { return *m_jobs; }
+    [[nodiscard]] StateStore& state() const { return m_state; }
+
+    /// What opening met and what reading met since: remarks, damaged and lost records. Each once.
+    [[nodiscard]] const std::vector<model::Finding>& findings() const { return m_findings; }
+    void addFindings(const std::vector<model::Finding>& findings);
+
+Q_SIGNALS:
+    void findingsChanged();
+
+private:
+    std::shared_ptr<api::DataSource> m_source; ///< Goes last: jobs use it.
+    api::SourceDescription m_description;
+    StateStore& m_state;
+    std::vector<model::Finding> m_findings;
+    std::unique_ptr<JobRunner> m_jobs;
+};
+
+} // namespace blazedb::views

@@ -1,0 +1,38 @@
+// The fifteen tabs as descriptors: the window knows tabs by these alone.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include <QString>
+
+class QWidget;
+
+namespace blazedb::views {
+
+class CommandRegistry;
+class Session;
+class Theme;
+
+/// What a tab is made with; all outlive it.
+struct TabContext {
+    Session& session;
+    CommandRegistry& commands;
+    Theme& theme;
+};
+
+struct TabDescriptor {
+    QString id;       ///< "data"; the tab's object names begin with it.
+    QString title;    ///< Translated.
+    QString question; ///< "What is in it?"
+    QString iconName;
+    /// Makes the tab's widget; empty when the tab is not built yet.
+    std::function<QWidget*(TabContext, QWidget* parent)> make;
+    /// Why the tab cannot be used on this source; empty when it can. Translated.
+    std::function<QString(const Session&)> reasonUnavailable;
+};
+
+/// In the order of the product: Monitor, Data, Query Builder, … Tests. Always fifteen.
+std::vector<TabDescriptor> tabDescriptors();
+
+} // namespace blazedb::views

@@ -1,0 +1,60 @@
+// The visible values of look.md: colour tokens in three tables, fonts, measures, icons. Views name tokens, never colours.
+#pragma once
+
+#include <memory>
+
+#include <QColor>
+#include <QFont>
+#include <QIcon>
+#include <QObject>
+#include <QPalette>
+#include <QString>
+
+namespace blazedb::views {
+
+enum class ThemeChoice { System, Light, Dark, HighContrast };
+
+enum class ColorToken {
+    Window, Base, Sunken, Line, Text, Muted, Accent, OnAccent, Focus, Select, Info, Ok, Warn, Danger,
+    Pending, Inserted, Removed, Null,
+    Series1, Series2, Series3, Series4, Series5, Series6, Series7, Series8,
+    Development, Test, Production,
+};
+
+/// GUI thread only. main() makes one and hands it down; it sets the application's palette, style and font.
+class Theme final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Theme(QObject* parent = nullptr);
+    ~Theme() override;
+
+    void apply(ThemeChoice choice); ///< Switches live; emits changed().
+    [[nodiscard]] ThemeChoice choice() const;
+    [[nodiscard]] bool isDark() const;
+    [[nodiscard]] bool isHighContrast() const;
+
+    [[nodiscard]] QColor color(ColorToken token) const;
+    [[nodiscard]] QFont interfaceFont() const;
+    [[nodiscard]] QFont monospaceFont() const; ///< Values, ids, code: tabular figures.
+    [[nodiscard]] QFont titleFont() const;     ///< 1.5
+    [[nodiscard]] QFont figureFont() const;    ///< 1.8
+    [[nodiscard]] QFont sectionFont() const;   ///< 1.1 semibold
+    [[nodiscard]] QFont labelFont() const;     ///< 0.9
+
+    /// One of our own icons, drawn in the text colour of the palette: "open", "lock", "filter", …; empty for an unknown name.
+    [[nodiscard]] QIcon icon(const QString& name) const;
+
+    static int unit(int steps = 1); ///< `steps` × 4 px at 100 %.
+    static int rowHeight();         ///< Font height + 10.
+    static int fieldHeight();       ///< Font height + 14.
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+} // namespace blazedb::views
