@@ -17,7 +17,7 @@ Bytes fromHex(const char* hex)
     return {view.begin(), view.end()};
 }
 
-const Bytes kKeyOf42(32, std::byte{42});
+const Bytes kKeyOf42(32, std::byte{0x42}); // "32 × 42" in the specification is hexadecimal
 const Bytes kCountingNonce = fromHex("000102030405060708090a0b");
 
 } // namespace
