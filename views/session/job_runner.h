@@ -23,10 +23,10 @@ struct JobSnapshot {
     quint64 id = 0;
     QString title;
     QDateTime started;
-    QDateTime finished; ///< Invalid while running.
+    QDateTime finished; ///< Invalid while it waits for a worker or runs.
     JobState state = JobState::Running;
     api::Progress progress;
-    QString problem; ///< Translated sentence when it failed.
+    Error error; ///< Why it failed; errorHeadline() says it to a person.
     bool isQuiet = false;
 };
 
@@ -45,7 +45,7 @@ public:
     static constexpr int kHistoryMax = 500;
 
     explicit JobRunner(QObject* parent = nullptr);
-    ~JobRunner() override; ///< Asks running jobs to stop and waits for them.
+    ~JobRunner() override; ///< Asks running jobs to stop and waits for them; answers nobody.
 
     /// Runs `job(const api::CallContext&)` on a worker, then `done(its answer)` on the GUI thread. The answer is a Result.
     /// After cancel(), `done` is called with Cancelled at once (queued), even if the job itself has not ended yet; what it
@@ -69,11 +69,14 @@ public:
     void cancel(quint64 id); ///< Nothing if it has ended.
     void cancelAll();
     [[nodiscard]] bool isRunning(quint64 id) const;
+    /// True when no work is left on any worker, that of cancelled jobs included: destroying would not wait.
+    [[nodiscard]] bool isDrained() const;
     /// Running jobs and the last finished ones that were not quiet, newest last.
     [[nodiscard]] QList<JobSnapshot> jobs() const;
 
 Q_SIGNALS:
-    void jobChanged(quint64 id);
+    void jobChanged(quint64 id); ///< Started, ended, or got further (at most ten times a second).
+    void drained();              ///< isDrained() became true.
 
 private:
     /// Answers the error, or one with an empty message when all went well.
@@ -81,7 +84,13 @@ private:
     using Finish = std::function<void(bool isCancelled)>;
     quint64 start(const JobRequest& request, Work work, Finish finish);
 
+    struct Task;
     struct Job;
+    Error runTask(Task& task, quint64 id); ///< On a worker.
+    void accept(quint64 id, const Error& error);
+    void abandon(quint64 id);
+    void noteWorkEnded(quint64 id);
+
     struct State;
     std::unique_ptr<State> m_state;
 };

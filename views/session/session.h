@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <unordered_set>
 #include <vector>
 
 #include <QObject>
@@ -22,6 +24,10 @@ public:
     Session(std::shared_ptr<api::DataSource> source, StateStore& state, QObject* parent = nullptr);
     ~Session() override;
 
+    /// Cancels all jobs and deletes the session as soon as the last has left its worker, so that nobody waits. For locking
+    /// and closing: the caller has destroyed its widgets before, and gives the ownership away.
+    static void retire(std::unique_ptr<Session> session);
+
     [[nodiscard]] api::DataSource& source() const { return *m_source; }
     [[nodiscard]] const api::SourceDescription& description() const { return m_description; }
     [[nodiscard]] JobRunner& jobs() { return *m_jobs; }
@@ -39,6 +45,7 @@ private:
     api::SourceDescription m_description;
     StateStore& m_state;
     std::vector<model::Finding> m_findings;
+    std::unordered_set<std::string> m_findingKeys; ///< What each of m_findings says, to take each once.
     std::unique_ptr<JobRunner> m_jobs;
 };
 
