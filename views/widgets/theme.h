@@ -43,16 +43,27 @@ public:
     [[nodiscard]] QFont labelFont() const;     ///< 0.9
 
     /// One of our own icons, drawn in the text colour of the palette: "open", "lock", "filter", …; empty for an unknown name.
+    /// It follows the theme by itself; a disabled one is muted.
     [[nodiscard]] QIcon icon(const QString& name) const;
+    /// The same in the colour of a token, for signs: a warning, an error.
+    [[nodiscard]] QIcon icon(const QString& name, ColorToken token) const;
 
     static int unit(int steps = 1); ///< `steps` × 4 px at 100 %.
     static int rowHeight();         ///< Font height + 10.
     static int fieldHeight();       ///< Font height + 14.
+    static constexpr int kRowIcon = 16;
+    static constexpr int kToolIcon = 20;
+    static constexpr int kTabIcon = 24;
+    static constexpr int kPageIcon = 48;
+
+    bool eventFilter(QObject* watched, QEvent* event) override; ///< Sees the system's theme change.
 
 Q_SIGNALS:
     void changed();
 
 private:
+    void refresh();
+
     struct State;
     std::unique_ptr<State> m_state;
 };
