@@ -6,20 +6,9 @@
 
 #include <QString>
 
-class QWidget;
+#include "views/widgets/tab_page.h"
 
 namespace blazedb::views {
-
-class CommandRegistry;
-class Session;
-class Theme;
-
-/// What a tab is made with; all outlive it.
-struct TabContext {
-    Session& session;
-    CommandRegistry& commands;
-    Theme& theme;
-};
 
 struct TabDescriptor {
     QString id;       ///< "data"; the tab's object names begin with it.

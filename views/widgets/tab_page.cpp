@@ -1,0 +1,1 @@
+#include "views/widgets/tab_page.h" // Its meta-object is compiled here.
