@@ -12,8 +12,8 @@ namespace blazedb::model {
 struct Field {
     std::string name;
     Value value;
-    /// 0 when `value` is whole. Otherwise `value` holds only the beginning (or, for a container, is empty) and this
-    /// is the encoded size in bytes of the whole; Records::readValue fetches the rest.
+    /// 0 when `value` is whole. Otherwise `value` holds only the beginning (or, for a container, is empty) and this is the
+    /// size of the whole: content bytes of a text or of bytes, stored bytes otherwise. Records::readValue fetches it.
     std::uint64_t wholeBytes = 0;
 
     [[nodiscard]] bool isCut() const { return wholeBytes != 0; }
