@@ -15,8 +15,7 @@ namespace blazedb::codec {
 void appendTypedJson(std::string& out, const model::Value& value);
 std::string toTypedJson(const model::Value& value);
 
-/// A record as one JSON object, its fields in stored order, `id` first as {"$uuid": …} (written from Record::id; the
-/// stored field `id` is written only if it is not that UUID).
+/// A record as one JSON object: `id` first as {"$uuid": …} from Record::id, then the other fields in stored order.
 void appendTypedJson(std::string& out, const model::Record& record);
 
 /// Indented for people, two spaces a level.
