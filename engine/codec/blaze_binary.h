@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,10 @@ struct DecodeOptions {
 /// The fields of one record. Canonically equivalent names are one field: first name, last value.
 /// Errors: Corruption with the byte offset; Unsupported (version 03).
 Result<std::vector<model::Field>> decodeRecord(ByteView bytes, const DecodeOptions& options = {});
+
+/// The value of the field `id` alone, without walking the rest: a UUID or a text that spells one; nullopt when there is none.
+/// Errors: Corruption, Unsupported.
+Result<std::optional<model::Uuid>> decodeRecordId(ByteView bytes);
 
 /// Version 01, shortest forms, fields and dictionary keys sorted by NFC scalar order: equal records give equal bytes.
 /// Errors: InvalidArgument (over 65,535 fields, elements or entries; a name over 65,535 bytes; text or data over

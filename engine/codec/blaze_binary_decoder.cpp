@@ -66,6 +66,28 @@ Result<std::vector<model::Field>> decodeRecord(ByteView bytes, const DecodeOptio
     return fields;
 }
 
+Result<std::optional<model::Uuid>> decodeRecordId(ByteView bytes)
+{
+    binary::Walker walker(bytes);
+    std::size_t count = 0;
+    if (!walker.readHeader(count)) return walker.problem();
+    for (std::size_t i = 0; i < count; ++i) {
+        std::string_view name;
+        model::ValueKind kind{};
+        if (!walker.readFieldName(name)) return walker.problem();
+        if (name != model::fieldname::kId) {
+            if (!walker.skip(kind)) return walker.problem();
+            continue;
+        }
+        model::Value value;
+        if (!walker.decode(value)) return walker.problem();
+        if (const auto* id = value.as<model::Uuid>()) return std::optional(*id);
+        const auto* text = value.as<std::string>();
+        return text != nullptr ? model::Uuid::parse(*text) : std::nullopt;
+    }
+    return std::optional<model::Uuid>();
+}
+
 struct RecordReader::State {
     ByteView bytes;
     std::vector<binary::FieldSpan> spans;

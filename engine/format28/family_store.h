@@ -39,6 +39,11 @@ struct FamilyPreview {
 /// (the page file is missing although side files are there), PermissionDenied, Io. Touches nothing.
 Result<FamilyPreview> previewFamily(FileSystem& files, const std::string& path);
 
+struct FamilyPaths;
+
+/// The parts that are there, in the order of FamilyPart::role. Reads none of them.
+std::vector<FamilyPart> familyParts(FileSystem& files, const FamilyPaths& paths);
+
 enum class CatalogueUse {
     Trusted, ///< The catalogue decides which records there are; an untrustworthy one is an error (Corruption).
     Ignored, ///< Rescue: pages are scanned and the records they hold are shown.

@@ -1,0 +1,120 @@
+#include "engine/format28/page_log.h"
+
+#include <map>
+#include <vector>
+
+#include "engine/base/checksum.h"
+
+namespace blazedb::format28 {
+
+namespace {
+
+constexpr std::string_view kLegacyMagic = "ELAW"; // 57414C45 stored little-endian
+constexpr std::string_view kUnifiedMagic = "WALV";
+constexpr std::size_t kLegacyHeaderBytes = 16;
+constexpr std::size_t kUnifiedHeaderBytes = 37;
+constexpr std::size_t kChecksumBytes = 4;
+
+enum class UnifiedOperation : std::uint8_t { Begin = 0, Write = 1, Delete = 2, Commit = 3, Abort = 4, Checkpoint = 5 };
+
+/// Reads exactly `into.size()` bytes; false at the end of the file.
+Result<bool> readExactly(const File& file, std::uint64_t offset, std::span<std::byte> into)
+{
+    BLAZE_TRY_VALUE(const std::size_t got, file.readAt(offset, into));
+    return got == into.size();
+}
+
+Result<void> readLegacyEntries(const File& file, PageLog& log)
+{
+    Bytes entry(kLegacyHeaderBytes + kPageBytes);
+    while (log.readableBytes < log.sizeBytes) {
+        const std::uint64_t left = log.sizeBytes - log.readableBytes;
+        BLAZE_TRY_VALUE(const bool hasHeader, readExactly(file, log.readableBytes, std::span(entry).first(kLegacyHeaderBytes)));
+        if (!hasHeader) log.problem = "the last entry is cut short";
+        else if (asText(ByteView(entry).first(4)) != kLegacyMagic) log.problem = "no log entry begins here";
+        else if (loadLe<std::uint32_t>(entry.data() + 8) != kPageBytes) log.problem = "an entry does not hold a whole page";
+        else if (left < entry.size()) log.problem = "the last entry is cut short";
+        if (log.problem != nullptr) return {};
+        BLAZE_TRY_VALUE(const bool hasImage, readExactly(file, log.readableBytes + kLegacyHeaderBytes, std::span(entry).subspan(kLegacyHeaderBytes)));
+        if (!hasImage || crc32(ByteView(entry).subspan(kLegacyHeaderBytes)) != loadLe<std::uint32_t>(entry.data() + 12)) {
+            log.problem = hasImage ? "an entry's checksum does not fit" : "the last entry is cut short";
+            return {};
+        }
+        log.imageAt[loadLe<std::uint32_t>(entry.data() + 4)] = log.readableBytes + kLegacyHeaderBytes;
+        log.readableBytes += entry.size();
+        ++log.entries;
+    }
+    return {};
+}
+
+struct UnifiedEntry {
+    std::array<std::byte, 16> transaction{};
+    UnifiedOperation operation{};
+    PageNumber page = 0;
+    std::uint64_t imageAt = 0;
+};
+
+/// One entry at `offset`; nullopt with the reason when it is torn or damaged.
+Result<std::optional<UnifiedEntry>> readUnifiedEntry(const File& file, PageLog& log, std::uint64_t& entryBytes)
+{
+    Bytes bytes(kUnifiedHeaderBytes);
+    BLAZE_TRY_VALUE(const bool hasHeader, readExactly(file, log.readableBytes, bytes));
+    const std::uint32_t payload = hasHeader ? loadLe<std::uint32_t>(bytes.data() + 33) : 0;
+    if (!hasHeader || asText(ByteView(bytes).first(4)) != kUnifiedMagic || (payload != 0 && payload != kPageBytes)) {
+        log.problem = "no log entry begins here";
+        return std::optional<UnifiedEntry>();
+    }
+    bytes.resize(kUnifiedHeaderBytes + payload + kChecksumBytes);
+    BLAZE_TRY_VALUE(const bool isWhole, readExactly(file, log.readableBytes, bytes));
+    const std::size_t checked = bytes.size() - kChecksumBytes;
+    if (!isWhole || crc32(ByteView(bytes).first(checked)) != loadLe<std::uint32_t>(bytes.data() + checked)) {
+        log.problem = isWhole ? "an entry's checksum does not fit" : "the last entry is cut short";
+        return std::optional<UnifiedEntry>();
+    }
+    UnifiedEntry entry;
+    std::copy_n(bytes.begin() + 12, entry.transaction.size(), entry.transaction.begin());
+    entry.operation = static_cast<UnifiedOperation>(std::to_integer<std::uint8_t>(bytes[28]));
+    entry.page = loadLe<std::uint32_t>(bytes.data() + 29);
+    entry.imageAt = payload == kPageBytes ? log.readableBytes + kUnifiedHeaderBytes : PageLog::kZeroImage;
+    entryBytes = bytes.size();
+    return std::optional<UnifiedEntry>(entry);
+}
+
+/// Only what belongs to a committed transaction counts, in the order of the log.
+Result<void> readUnifiedEntries(const File& file, PageLog& log)
+{
+    std::vector<UnifiedEntry> changes;
+    std::map<std::array<std::byte, 16>, bool> isCommitted;
+    while (log.readableBytes < log.sizeBytes) {
+        std::uint64_t entryBytes = 0;
+        BLAZE_TRY_VALUE(const auto entry, readUnifiedEntry(file, log, entryBytes));
+        if (!entry) break;
+        if (entry->operation == UnifiedOperation::Commit) isCommitted[entry->transaction] = true;
+        if (entry->operation == UnifiedOperation::Write || entry->operation == UnifiedOperation::Delete) changes.push_back(*entry);
+        log.readableBytes += entryBytes;
+        ++log.entries;
+    }
+    for (const UnifiedEntry& change : changes)
+        if (isCommitted.contains(change.transaction))
+            log.imageAt[change.page] = change.operation == UnifiedOperation::Delete ? PageLog::kZeroImage : change.imageAt;
+    return {};
+}
+
+} // namespace
+
+Result<PageLog> readPageLog(const File& file)
+{
+    PageLog log;
+    BLAZE_TRY_VALUE(const FileStamp stamp, file.stamp());
+    log.sizeBytes = stamp.sizeBytes;
+    if (log.sizeBytes == 0) return log;
+    Bytes magic(4);
+    BLAZE_TRY_VALUE(const bool hasMagic, readExactly(file, 0, magic));
+    if (hasMagic && asText(magic) == kUnifiedMagic)
+        BLAZE_TRY(readUnifiedEntries(file, log));
+    else
+        BLAZE_TRY(readLegacyEntries(file, log));
+    return log;
+}
+
+} // namespace blazedb::format28
