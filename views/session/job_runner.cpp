@@ -198,6 +198,19 @@ bool JobRunner::isDrained() const
     return m_state->tasksInPool == 0;
 }
 
+std::optional<JobSnapshot> JobRunner::job(quint64 id) const
+{
+    if (const auto found = m_state->live.find(id); found != m_state->live.end()) {
+        JobSnapshot snapshot = found->second.snapshot;
+        snapshot.progress = *found->second.task->progress.lock();
+        return snapshot;
+    }
+    for (auto old = m_state->history.rbegin(); old != m_state->history.rend(); ++old) {
+        if (old->id == id) return *old;
+    }
+    return std::nullopt;
+}
+
 QList<JobSnapshot> JobRunner::jobs() const
 {
     QList<JobSnapshot> result(m_state->history.begin(), m_state->history.end());

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <type_traits>
 #include <utility>
 
@@ -69,6 +70,8 @@ public:
     void cancel(quint64 id); ///< Nothing if it has ended.
     void cancelAll();
     [[nodiscard]] bool isRunning(quint64 id) const;
+    /// One of jobs(); nullopt when it was quiet and has ended, or is too long ago.
+    [[nodiscard]] std::optional<JobSnapshot> job(quint64 id) const;
     /// True when no work is left on any worker, that of cancelled jobs included: destroying would not wait.
     [[nodiscard]] bool isDrained() const;
     /// Running jobs and the last finished ones that were not quiet, newest last.

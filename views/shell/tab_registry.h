@@ -15,6 +15,8 @@ struct TabDescriptor {
     QString title;    ///< Translated.
     QString question; ///< "What is in it?"
     QString iconName;
+    /// Adds the tab's commands, once, before the menus are built; may be empty.
+    std::function<void(CommandRegistry&)> registerCommands;
     /// Makes the tab's widget; empty when the tab is not built yet.
     std::function<QWidget*(TabContext, QWidget* parent)> make;
     /// Why the tab cannot be used on this source; empty when it can. Translated.

@@ -58,6 +58,8 @@ QAbstractItemView { background: @base; color: @text; border: none; alternate-bac
 QTreeView::item, QListView::item { padding: 4px 4px; border: @itemFrame solid transparent; }
 QTreeView::item:hover, QListView::item:hover { background: @hover; }
 QTreeView::item:selected, QListView::item:selected { background: @select; color: @text; @itemSelected }
+QListView, QTreeView { border: 2px solid transparent; }
+QListView:focus, QTreeView:focus { border: 2px solid @focus; }
 QHeaderView { background: @sunken; border: none; }
 QHeaderView::section { background: @sunken; color: @text; border: none; border-right: 1px solid @line;
     border-bottom: 1px solid @line; padding: 5px 8px; font-weight: 600; }

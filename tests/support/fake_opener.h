@@ -1,0 +1,105 @@
+// A SourceOpener whose databases are made up: each place has a password, findings, or an error.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "engine/api/records.h"
+#include "engine/base/guarded.h"
+#include "tests/support/blocking_guard.h"
+#include "views/shell/source_opener.h"
+
+namespace blazedb::tests {
+
+/// A source without records that describes itself as told.
+class EmptySource final : public api::DataSource, private api::Records {
+public:
+    EmptySource(api::SourceDescription about, std::vector<model::Finding> findings)
+        : m_about(std::move(about))
+        , m_findings(std::move(findings))
+    {
+    }
+    api::SourceDescription describe() const override { return m_about; }
+    std::vector<model::Finding> openingFindings() const override { return m_findings; }
+    api::Records& records() override { return *this; }
+
+private:
+    Result<api::RecordWindow> query(const api::CallContext&, const model::Query&, api::Window) override
+    {
+        api::RecordWindow window;
+        window.total = {0, model::Count::Certainty::Exact};
+        return window;
+    }
+    Result<api::CountAnswer> count(const api::CallContext&, const model::Query&) override { return api::CountAnswer{}; }
+    Result<api::RecordRow> record(const api::CallContext&, const model::Uuid&) override { return notFound(); }
+    Result<std::uint64_t> positionOf(const api::CallContext&, const model::Query&, const model::Uuid&) override { return notFound(); }
+    Result<api::ValuePart> readValue(const api::CallContext&, const api::ValueRef&, api::ByteRange) override { return notFound(); }
+    Result<api::PlanDescription> explain(const api::CallContext&, const model::Query&, api::ExplainMode) override
+    {
+        return api::PlanDescription{};
+    }
+    static Error notFound() { return {ErrorCode::NotFound, "this source is empty"}; }
+
+    api::SourceDescription m_about;
+    std::vector<model::Finding> m_findings;
+};
+
+struct FakeDatabase {
+    std::string name;
+    std::string password;
+    bool isRescue = false;
+    std::vector<model::Finding> findings = {};
+    std::uint64_t totalBytes = 0;
+};
+
+/// Any thread. Unknown places answer NotFound, a wrong password Unauthenticated. Sources come guarded against blocking calls.
+class FakeOpener final : public views::SourceOpener {
+public:
+    void add(const std::string& place, FakeDatabase database) { (*m_databases.lock())[place] = std::move(database); }
+    [[nodiscard]] const BlockingCalls& blockingCalls() const { return *m_calls; }
+
+    Result<views::SourcePreview> preview(const api::CallContext&, const std::string& place) override
+    {
+        m_calls->note("preview");
+        BLAZE_TRY_VALUE(const FakeDatabase database, find(place));
+        views::SourcePreview preview;
+        preview.name = database.name;
+        preview.place = place;
+        preview.format = "BlazeDB 2.8 family";
+        preview.totalBytes = database.totalBytes;
+        preview.modifiedUnixMs = 1'790'000'000'000;
+        return preview;
+    }
+
+    Result<std::unique_ptr<api::DataSource>> open(const api::CallContext&, views::SourceRequest request) override
+    {
+        m_calls->note("open");
+        BLAZE_TRY_VALUE(const FakeDatabase database, find(request.place));
+        if (request.password.text() != database.password) return Error{ErrorCode::Unauthenticated, "open " + request.place};
+        api::SourceDescription about;
+        about.name = database.name;
+        about.place = request.place;
+        about.identity = "identity of " + request.place;
+        about.format = "BlazeDB 2.8 family";
+        about.readOnlyReason = "opened to look only";
+        about.isRescue = database.isRescue || request.isRescue;
+        auto source = std::make_unique<EmptySource>(std::move(about), database.findings);
+        return std::unique_ptr<api::DataSource>(std::make_unique<GuardedSource>(std::move(source), m_calls));
+    }
+
+private:
+    Result<FakeDatabase> find(const std::string& place)
+    {
+        const auto databases = m_databases.lock();
+        const auto found = databases->find(place);
+        if (found == databases->end()) return Error{ErrorCode::NotFound, "no such file: " + place};
+        return found->second;
+    }
+
+    Guarded<std::map<std::string, FakeDatabase>> m_databases;
+    std::shared_ptr<BlockingCalls> m_calls = std::make_shared<BlockingCalls>();
+};
+
+} // namespace blazedb::tests

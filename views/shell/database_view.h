@@ -1,0 +1,59 @@
+// One database tab: the unlock page while it is locked, the source's tabs while it is open.
+#pragma once
+
+#include <memory>
+
+#include <QWidget>
+
+#include "views/shell/shell_parts.h"
+
+class QStackedLayout;
+
+namespace blazedb::api {
+class DataSource;
+}
+
+namespace blazedb::views {
+
+class JobRunner;
+class SourceView;
+class UnlockPage;
+
+/// Owns its session. GUI thread only.
+class DatabaseView final : public QWidget {
+    Q_OBJECT
+
+public:
+    /// Borrows `parts` and `jobs`, which runs what has no session yet.
+    DatabaseView(const ShellParts& parts, JobRunner& jobs, const QString& place, QWidget* parent = nullptr);
+    ~DatabaseView() override;
+
+    [[nodiscard]] const QString& place() const { return m_place; }
+    [[nodiscard]] QString name() const; ///< Of the source when it is open, else of the place.
+    [[nodiscard]] bool isLocked() const { return m_session == nullptr; }
+    [[nodiscard]] Session* session() const { return m_session.get(); }
+    [[nodiscard]] SourceView* sourceView() const { return m_sourceView; } ///< Null while it is locked.
+
+    /// Destroys all widgets and caches of the session and shows the unlock page. `why` is said there; may be empty.
+    void lock(const QString& why = {});
+
+Q_SIGNALS:
+    void opened(); ///< From locked to open.
+    void locked();
+    void statusTextChanged();
+
+private:
+    void showUnlockPage(const QString& why);
+    void take(const std::shared_ptr<api::DataSource>& source);
+    void dropSession();
+
+    const ShellParts& m_parts;
+    JobRunner& m_jobs;
+    QString m_place;
+    QStackedLayout* m_layout;
+    std::unique_ptr<Session> m_session;
+    UnlockPage* m_unlockPage = nullptr;
+    SourceView* m_sourceView = nullptr;
+};
+
+} // namespace blazedb::views

@@ -1,0 +1,37 @@
+// What the program hands to its window; everything outlives it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include <QString>
+#include <QStringList>
+
+#include "views/shell/tab_registry.h"
+
+namespace blazedb::views {
+
+class CommandRegistry;
+class LogRing;
+class SourceOpener;
+class StateStore;
+class Theme;
+
+struct ShellParts {
+    SourceOpener& opener;
+    CommandRegistry& commands;
+    Theme& theme;
+    StateStore& state;
+    std::shared_ptr<LogRing> log; ///< Never null; the program feeds it from its Logger.
+    std::vector<TabDescriptor> tabs = tabDescriptors();
+    /// Makes the settings page, shown as a tab of the window; empty: the command is disabled.
+    std::function<QWidget*(QWidget* parent)> makeSettingsPage = {};
+    /// Writes the sample if it is not there and opens it in the window; empty: the command is disabled.
+    std::function<void()> openSample = {};
+    /// Asks for files; empty: the system's file dialog. Tests answer without one.
+    std::function<QStringList(QWidget* parent)> chooseFiles = {};
+    QString version = {};
+};
+
+} // namespace blazedb::views

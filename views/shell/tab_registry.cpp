@@ -1,0 +1,47 @@
+#include "views/shell/tab_registry.h"
+
+#include <QCoreApplication>
+
+namespace blazedb::views {
+namespace {
+
+QString trTab(const char* text)
+{
+    return QCoreApplication::translate("blazedb::views::tabs", text);
+}
+
+TabDescriptor notBuilt(const char* id, const QString& title, const QString& question, const char* iconName)
+{
+    return {.id = QString::fromLatin1(id),
+            .title = title,
+            .question = question,
+            .iconName = QString::fromLatin1(iconName),
+            .registerCommands = {},
+            .make = {},
+            .reasonUnavailable = {}};
+}
+
+} // namespace
+
+std::vector<TabDescriptor> tabDescriptors()
+{
+    return {
+        notBuilt("monitor", trTab("Monitor"), trTab("Is it well right now?"), "tab-monitor"),
+        notBuilt("data", trTab("Data"), trTab("What is in it?"), "tab-data"),
+        notBuilt("builder", trTab("Query Builder"), trTab("Which records …? (without typing)"), "tab-query-builder"),
+        notBuilt("console", trTab("Console"), trTab("Which records …? (typing)"), "tab-console"),
+        notBuilt("search", trTab("Search"), trTab("Where does this text occur?"), "tab-search"),
+        notBuilt("visualize", trTab("Visualize"), trTab("What do the data look like?"), "tab-visualize"),
+        notBuilt("charts", trTab("Charts"), trTab("How did it develop?"), "tab-charts"),
+        notBuilt("performance", trTab("Performance"), trTab("Which queries cost time?"), "tab-performance"),
+        notBuilt("telemetry", trTab("Telemetry"), trTab("What is happening on all devices?"), "tab-telemetry"),
+        notBuilt("schema", trTab("Schema"), trTab("What is its structure?"), "tab-schema"),
+        notBuilt("relations", trTab("Relations"), trTab("What belongs together?"), "tab-relations"),
+        notBuilt("access", trTab("Access"), trTab("Who may do what?"), "tab-access"),
+        notBuilt("sync", trTab("Sync"), trTab("What is waiting to be exchanged?"), "tab-sync"),
+        notBuilt("backup", trTab("Backup"), trTab("Can I get it back?"), "tab-backup"),
+        notBuilt("tests", trTab("Tests"), trTab("Is it really sound?"), "tab-tests"),
+    };
+}
+
+} // namespace blazedb::views
