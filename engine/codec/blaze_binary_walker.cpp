@@ -62,6 +62,13 @@ bool isAscii(std::string_view text)
     return true;
 }
 
+/// A byte order mark at the front is not part of a text: the library that writes these files drops it when it reads (4.5).
+std::string_view withoutByteOrderMark(std::string_view text)
+{
+    constexpr std::string_view kMark = "\xEF\xBB\xBF";
+    return text.starts_with(kMark) ? text.substr(kMark.size()) : text;
+}
+
 double doubleAt(const std::byte* data)
 {
     return std::bit_cast<double>(loadBe<std::uint64_t>(data));
@@ -112,7 +119,9 @@ bool Walker::takeText(std::size_t length, std::string_view& text)
     const std::byte* data = nullptr;
     if (!take(length, data)) return false;
     text = asText({data, length});
-    return simdjson::validate_utf8(text.data(), text.size()) || fail("text is not UTF-8");
+    if (!simdjson::validate_utf8(text.data(), text.size())) return fail("text is not UTF-8");
+    text = withoutByteOrderMark(text);
+    return true;
 }
 
 bool Walker::takeBlob(ByteView& blob)
@@ -220,7 +229,7 @@ bool Walker::decodeScalar(std::uint8_t tag, model::Value& value, bool& isScalar)
     case kText:
         if (!takeBlob(blob)) return false;
         if (!simdjson::validate_utf8(asText(blob).data(), blob.size())) return fail("text is not UTF-8");
-        value = model::Value(std::string(asText(blob)));
+        value = model::Value(std::string(withoutByteOrderMark(asText(blob))));
         return true;
     case kEmptyText: value = model::Value(std::string()); return true;
     case kInteger:
