@@ -5,6 +5,8 @@
 //   op        := = == eq | != <> ne | > | < | >= | <= | contains | like | ilike | matches | startswith | endswith
 //   clause    := sort|orderby field [asc|desc] {, field [asc|desc]} | limit N | offset N | select field {, field}
 //
+// A field whose name is a keyword or holds spaces stands in backquotes; a quote inside quotes is written twice. Words are separated
+// by spaces; a parenthesis groups only where a condition may begin, so `name = foo(bar)` asks for the text "foo(bar)".
 // Two conditions side by side are joined by and, as in the old grammar; quoted words are always text.
 #pragma once
 
