@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include <unicode/bytestream.h>
+#include <unicode/casemap.h>
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
 #include <unicode/utf8.h>
@@ -68,6 +69,22 @@ std::string toNfc(std::string_view text)
     UErrorCode status = U_ZERO_ERROR;
     nfc()->normalizeUTF8(0, piece(text), sink, nullptr, status);
     return U_SUCCESS(status) ? normal : std::string(text);
+}
+
+std::string foldCase(std::string_view text)
+{
+    std::string folded = toNfc(text);
+    if (isAscii(folded)) {
+        for (char& letter : folded)
+            if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
+        return folded;
+    }
+    if (!isValidUtf8(folded) || folded.size() > INT32_MAX) return folded;
+    std::string out;
+    icu::StringByteSink<std::string> sink(&out, static_cast<int32_t>(folded.size()));
+    UErrorCode status = U_ZERO_ERROR;
+    icu::CaseMap::utf8Fold(0, piece(folded), sink, nullptr, status);
+    return U_SUCCESS(status) ? toNfc(out) : folded;
 }
 
 bool canonicallyEqual(std::string_view left, std::string_view right)

@@ -14,6 +14,9 @@ std::strong_ordering compareText(std::string_view left, std::string_view right);
 /// The NFC form; ASCII and already normal texts come back unchanged. Invalid UTF-8 comes back as it is.
 std::string toNfc(std::string_view text);
 
+/// Equal for texts that differ only in case or in canonical equivalence (Unicode full case folding of the NFC form, then NFC).
+std::string foldCase(std::string_view text);
+
 bool isValidUtf8(std::string_view text);
 
 } // namespace blazedb::model
