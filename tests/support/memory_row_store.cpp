@@ -1,0 +1,247 @@
+#include "tests/support/memory_row_store.h"
+
+#include <algorithm>
+#include <atomic>
+#include <numeric>
+#include <string>
+#include <utility>
+
+#include "engine/base/assert.h"
+#include "engine/codec/blaze_binary.h"
+
+namespace blazedb::tests {
+
+StoredRow storedRow(const model::Record& record)
+{
+    std::vector<model::Field> fields = record.fields;
+    if (record.find(model::fieldname::kId) == nullptr)
+        fields.push_back({std::string(model::fieldname::kId), model::Value(record.id)});
+    auto bytes = codec::encodeRecord(fields);
+    BLAZE_ASSERT(bytes.has_value());
+    StoredRow row;
+    row.key = record.id.bytes;
+    row.bytes = *std::move(bytes);
+    return row;
+}
+
+StoredRow damagedRow(const model::Uuid& id, std::uint64_t page)
+{
+    StoredRow row;
+    row.key = id.bytes;
+    row.place = page;
+    row.problem = Error{ErrorCode::Corruption, "page " + std::to_string(page) + ": the tag does not fit"};
+    return row;
+}
+
+StoredRow goneRow(const model::Uuid& id, std::uint64_t page)
+{
+    StoredRow row;
+    row.key = id.bytes;
+    row.place = page;
+    row.isGone = true;
+    row.problem = Error{ErrorCode::NotFound, "page " + std::to_string(page) + " is zero"};
+    return row;
+}
+
+void ScanGate::closeAt(std::uint64_t row)
+{
+    const std::lock_guard lock(m_mutex);
+    m_closedAt = row;
+}
+
+void ScanGate::open()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_closedAt.reset();
+    }
+    m_changed.notify_all();
+}
+
+void ScanGate::waitForArrival()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_waiting > 0; });
+}
+
+Result<void> ScanGate::pass(std::uint64_t row, const std::stop_token& stop)
+{
+    std::unique_lock lock(m_mutex);
+    if (m_closedAt != row) return {};
+    ++m_waiting;
+    m_changed.notify_all();
+    const bool isOpen = m_changed.wait(lock, stop, [&] { return m_closedAt != row; });
+    --m_waiting;
+    if (!isOpen) return Error{ErrorCode::Cancelled, "cancelled"};
+    return {};
+}
+
+struct MemoryRowStore::Shared {
+    struct Content {
+        std::vector<StoredRow> rows;
+        std::vector<std::size_t> byKey; ///< Places in `rows`, ascending by key.
+    };
+
+    std::mutex mutex;
+    std::shared_ptr<const Content> content;
+    std::uint64_t sequence = 1;
+    int conflictsLeft = 0;
+    ScanGate gate;
+    std::atomic<std::uint64_t> rowsRead{0};
+
+    Result<void> meetConflict()
+    {
+        const std::lock_guard lock(mutex);
+        if (conflictsLeft == 0) return {};
+        --conflictsLeft;
+        ++sequence;
+        return Error{ErrorCode::Conflict, "the files were replaced"};
+    }
+};
+
+class MemoryRowStore::Cursor final : public storage::RowCursor {
+public:
+    Cursor(std::shared_ptr<Shared> shared, std::shared_ptr<const Shared::Content> content,
+           storage::ScanOrder order, std::size_t from, std::stop_token stop)
+        : m_shared(std::move(shared))
+        , m_content(std::move(content))
+        , m_order(order)
+        , m_next(from)
+        , m_stop(std::move(stop))
+    {}
+
+    Result<bool> next(storage::RowView& view) override
+    {
+        if (m_stop.stop_requested()) return Error{ErrorCode::Cancelled, "cancelled"};
+        BLAZE_TRY(m_shared->gate.pass(m_next, m_stop));
+        if (m_next >= m_content->rows.size()) return false;
+        const StoredRow& row =
+            m_content->rows[m_order == storage::ScanOrder::Key ? m_content->byKey[m_next] : m_next];
+        ++m_next;
+        ++m_shared->rowsRead;
+        view = {.key = row.key,
+                .bytes = row.problem ? ByteView() : ByteView(row.bytes),
+                .marks = row.marks,
+                .problem = row.problem ? &*row.problem : nullptr,
+                .place = row.place,
+                .isGone = row.isGone};
+        return true;
+    }
+
+private:
+    std::shared_ptr<Shared> m_shared;
+    std::shared_ptr<const Shared::Content> m_content;
+    const storage::ScanOrder m_order;
+    std::size_t m_next;
+    std::stop_token m_stop;
+};
+
+class MemoryRowStore::Tree final : public storage::RowTree {
+public:
+    Tree(std::shared_ptr<Shared> shared, std::shared_ptr<const Shared::Content> content)
+        : m_shared(std::move(shared))
+        , m_content(std::move(content))
+    {}
+
+    [[nodiscard]] std::uint64_t rowCount() const override { return m_content->rows.size(); }
+
+    Result<std::unique_ptr<storage::RowCursor>>
+    scan(storage::ScanOrder order, std::optional<storage::RowKey> from, std::stop_token stop) const override
+    {
+        BLAZE_TRY(m_shared->meetConflict());
+        const std::size_t begin = order == storage::ScanOrder::Key && from ? placeOf(*from) : 0;
+        return std::unique_ptr<storage::RowCursor>(
+            std::make_unique<Cursor>(m_shared, m_content, order, begin, std::move(stop)));
+    }
+
+    Result<storage::Row> read(const storage::RowKey& key) const override
+    {
+        BLAZE_TRY(m_shared->meetConflict());
+        const std::size_t place = placeOf(key);
+        const bool isThere =
+            place < m_content->byKey.size() && m_content->rows[m_content->byKey[place]].key == key;
+        if (!isThere) return Error{ErrorCode::NotFound, "there is no record " + model::Uuid{key}.toString()};
+        const StoredRow& row = m_content->rows[m_content->byKey[place]];
+        ++m_shared->rowsRead;
+        if (row.problem) return *row.problem;
+        return storage::Row{row.bytes, row.marks};
+    }
+
+private:
+    /// The place in key order of the first row at or after `key`.
+    [[nodiscard]] std::size_t placeOf(const storage::RowKey& key) const
+    {
+        const auto isBefore = [this](std::size_t row, const storage::RowKey& wanted) {
+            return m_content->rows[row].key < wanted;
+        };
+        const auto found = std::lower_bound(m_content->byKey.begin(), m_content->byKey.end(), key, isBefore);
+        return static_cast<std::size_t>(found - m_content->byKey.begin());
+    }
+
+    std::shared_ptr<Shared> m_shared;
+    std::shared_ptr<const Shared::Content> m_content;
+};
+
+class MemoryRowStore::Snapshot final : public storage::RowSnapshot {
+public:
+    Snapshot(std::shared_ptr<Shared> shared, std::shared_ptr<const Shared::Content> content,
+             std::uint64_t sequence)
+        : m_tree(std::move(shared), std::move(content))
+        , m_sequence(sequence)
+    {}
+
+    [[nodiscard]] std::uint64_t sequence() const override { return m_sequence; }
+    [[nodiscard]] const storage::RowTree* tree(std::string_view name) const override
+    {
+        return name == storage::kRecordTree ? &m_tree : nullptr;
+    }
+
+private:
+    Tree m_tree;
+    std::uint64_t m_sequence;
+};
+
+MemoryRowStore::MemoryRowStore(std::vector<StoredRow> rows)
+    : m_shared(std::make_shared<Shared>())
+{
+    replace(std::move(rows));
+}
+
+Result<std::shared_ptr<const storage::RowSnapshot>> MemoryRowStore::snapshot()
+{
+    const std::lock_guard lock(m_shared->mutex);
+    return std::shared_ptr<const storage::RowSnapshot>(
+        std::make_shared<Snapshot>(m_shared, m_shared->content, m_shared->sequence));
+}
+
+void MemoryRowStore::replace(std::vector<StoredRow> rows)
+{
+    auto content = std::make_shared<Shared::Content>();
+    content->rows = std::move(rows);
+    content->byKey.resize(content->rows.size());
+    std::iota(content->byKey.begin(), content->byKey.end(), std::size_t{0});
+    std::sort(content->byKey.begin(), content->byKey.end(), [&](std::size_t left, std::size_t right) {
+        return content->rows[left].key < content->rows[right].key;
+    });
+    const std::lock_guard lock(m_shared->mutex);
+    m_shared->content = std::move(content);
+    ++m_shared->sequence;
+}
+
+void MemoryRowStore::conflictTimes(int times)
+{
+    const std::lock_guard lock(m_shared->mutex);
+    m_shared->conflictsLeft = times;
+}
+
+ScanGate& MemoryRowStore::gate()
+{
+    return m_shared->gate;
+}
+
+std::uint64_t MemoryRowStore::rowsRead() const
+{
+    return m_shared->rowsRead;
+}
+
+} // namespace blazedb::tests
