@@ -14,7 +14,6 @@ namespace {
 /// Dates and numbers are equal within this distance (DM-6).
 constexpr double kDateToleranceSeconds = 0.001;
 
-
 /// A number or date on the number axis; an integer keeps its exact value.
 struct AxisPoint {
     bool isInteger = false;
@@ -91,6 +90,16 @@ struct EqualTo {
 bool strictlyEqual(const Value& left, const Value& right)
 {
     return left.kind() == right.kind() && std::visit(EqualTo{right}, left.storage);
+}
+
+/// A date against a number. An integer beyond 2^53 may not be rounded to a double first; its neighbours among doubles are
+/// whole seconds away, so only the exact one is within the tolerance.
+bool isWithinTolerance(const AxisPoint& left, const AxisPoint& right)
+{
+    constexpr std::int64_t kExactMax = std::int64_t{1} << 53;
+    const auto isExact = [](const AxisPoint& point) { return !point.isInteger || (point.integer >= -kExactMax && point.integer <= kExactMax); };
+    if (!isExact(left) || !isExact(right)) return compareAxis(left, right) == 0;
+    return std::abs(left.real - right.real) < kDateToleranceSeconds;
 }
 
 bool textSpellsUuid(const Value& text, const Value& id)
@@ -208,7 +217,7 @@ bool predicateEqual(const Value& left, const Value& right)
     const auto rightPoint = axisPoint(right);
     if (leftPoint && rightPoint) {
         const bool isMixedWithDate = (left.kind() == ValueKind::Date) != (right.kind() == ValueKind::Date);
-        if (isMixedWithDate) return std::abs(leftPoint->real - rightPoint->real) < kDateToleranceSeconds;
+        if (isMixedWithDate) return isWithinTolerance(*leftPoint, *rightPoint);
         return compareAxis(*leftPoint, *rightPoint) == 0;
     }
     return strictlyEqual(left, right) || textSpellsUuid(left, right) || textSpellsUuid(right, left);
