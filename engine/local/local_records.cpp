@@ -1,0 +1,139 @@
+#include "engine/local/local_records.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "engine/local/keyed_window.h"
+#include "engine/local/record_lookup.h"
+#include "engine/local/streamed_window.h"
+#include "engine/local/value_part.h"
+#include "engine/local/window_range.h"
+#include "engine/model/predicate.h"
+#include "engine/query/explain.h"
+
+namespace blazedb::local {
+
+using metrics::CounterSet;
+
+namespace {
+
+Error fieldNotFound(const api::ValueRef& value)
+{
+    return {ErrorCode::NotFound, "record " + value.id.toString() + " has no such field"};
+}
+
+/// The steps as a tree: each pulls from the one behind it.
+api::PlanStep nested(const std::vector<query::PlanStep>& steps)
+{
+    api::PlanStep root;
+    for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
+        api::PlanStep above{step->operation, step->detail, {}};
+        if (!root.operation.empty()) above.inputs.push_back(std::move(root));
+        root = std::move(above);
+    }
+    return root;
+}
+
+} // namespace
+
+LocalRecords::LocalRecords(Database& database)
+    : m_database(database)
+{}
+
+Result<api::RecordWindow> LocalRecords::query(const api::CallContext& context, const model::Query& query,
+                                              api::Window window)
+{
+    CounterSet::add(m_database.counters().queries);
+    const Deadline deadline(context, m_database.clock());
+    return onSnapshot(m_database, deadline,
+                      [&](const SnapshotView& view) { return windowOf(view, deadline, query, window); });
+}
+
+Result<api::RecordWindow> LocalRecords::windowOf(const SnapshotView& view, const Deadline& deadline,
+                                                 const model::Query& query, const api::Window& window)
+{
+    const ResultKey key(view.sequence(), query);
+    if (query.order.empty() && m_database.resultCache().find(key) == nullptr) {
+        BLAZE_TRY_VALUE(auto streamed, streamWindow(m_database, view, deadline, query, window));
+        if (streamed) return *std::move(streamed);
+    }
+    BLAZE_TRY_VALUE(const SharedResult result, wholeResult(view, deadline, query));
+    auto answer = keyedWindow(m_database, view, deadline, *result, query, window);
+    if (!answer && answer.error().code == ErrorCode::Conflict) m_database.resultCache().drop(key);
+    return answer;
+}
+
+Result<SharedResult> LocalRecords::wholeResult(const SnapshotView& view, const Deadline& deadline,
+                                               const model::Query& query)
+{
+    return m_database.resultCache().findOrBuild(ResultKey(view.sequence(), query), deadline, [&] {
+        query::Executor executor(*view.records, m_database.counters());
+        return executor.collect(query, deadline.forRun(view.records->rowCount()));
+    });
+}
+
+Result<api::CountAnswer> LocalRecords::count(const api::CallContext& context, const model::Query& query)
+{
+    CounterSet::add(m_database.counters().queries);
+    const Deadline deadline(context, m_database.clock());
+    return onSnapshot(m_database, deadline, [&](const SnapshotView& view) -> Result<api::CountAnswer> {
+        BLAZE_TRY_VALUE(const SharedResult result, wholeResult(view, deadline, query));
+        return api::CountAnswer{result->ids.size(), view.sequence(), result->skipped};
+    });
+}
+
+Result<api::RecordRow> LocalRecords::record(const api::CallContext& context, const model::Uuid& id)
+{
+    const Deadline deadline(context, m_database.clock());
+    return onSnapshot(m_database, deadline, [&](const SnapshotView& view) -> Result<api::RecordRow> {
+        BLAZE_TRY_VALUE(const auto row, lookUpRecord(m_database, view, id, {}));
+        return *row;
+    });
+}
+
+Result<std::uint64_t> LocalRecords::positionOf(const api::CallContext& context, const model::Query& query,
+                                               const model::Uuid& id)
+{
+    const Deadline deadline(context, m_database.clock());
+    return onSnapshot(m_database, deadline, [&](const SnapshotView& view) -> Result<std::uint64_t> {
+        BLAZE_TRY_VALUE(const SharedResult result, wholeResult(view, deadline, query));
+        const auto found = std::find(result->ids.begin(), result->ids.end(), id);
+        const auto position = static_cast<std::uint64_t>(std::distance(result->ids.begin(), found));
+        if (found == result->ids.end() || position < query.offset || position >= endOfLimit(query))
+            return Error{ErrorCode::NotFound, "record " + id.toString() + " is not in this result"};
+        return position - query.offset;
+    });
+}
+
+Result<api::ValuePart> LocalRecords::readValue(const api::CallContext& context, const api::ValueRef& value,
+                                               api::ByteRange range)
+{
+    const Deadline deadline(context, m_database.clock());
+    return onSnapshot(m_database, deadline, [&](const SnapshotView& view) -> Result<api::ValuePart> {
+        BLAZE_TRY_VALUE(const auto row, lookUpRecord(m_database, view, value.id, {}));
+        const model::Field* field = row->record.find(value.field);
+        if (field == nullptr) return fieldNotFound(value);
+        return cutPart(field->value, range);
+    });
+}
+
+Result<api::PlanDescription> LocalRecords::explain(const api::CallContext& context, const model::Query& query,
+                                                   api::ExplainMode mode)
+{
+    const Deadline deadline(context, m_database.clock());
+    return onSnapshot(m_database, deadline, [&](const SnapshotView& view) -> Result<api::PlanDescription> {
+        BLAZE_TRY(model::Predicate::compile(query.filter));
+        api::PlanDescription plan{nested(query::describePlan(query)), true, view.records->rowCount()};
+        if (mode == api::ExplainMode::Plan) return plan;
+        BLAZE_TRY_VALUE(const SharedResult result, wholeResult(view, deadline, query));
+        const std::uint64_t shown = afterOffsetAndLimit(query, result->ids.size());
+        plan.recordsToRead = result->rowsRead;
+        plan.root.detail += "; " + std::to_string(result->ids.size()) + " of " +
+                            std::to_string(result->rowsRead) + " records match, " + std::to_string(shown) +
+                            " are handed on";
+        return plan;
+    });
+}
+
+} // namespace blazedb::local

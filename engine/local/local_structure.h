@@ -1,0 +1,41 @@
+// Structure of an open file: what its records show (a family file declares nothing) and the indexes its
+// catalogue names.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "engine/api/structure.h"
+#include "engine/base/guarded.h"
+#include "engine/local/database.h"
+#include "engine/local/structure_survey.h"
+
+namespace blazedb::local {
+
+/// Any thread.
+class LocalStructure final : public api::Structure {
+public:
+    /// Borrows the database.
+    explicit LocalStructure(Database& database);
+
+    Result<std::vector<model::CollectionSummary>> collections(const api::CallContext& context,
+                                                              std::uint64_t recordsMax) override;
+    Result<model::CollectionStatistics> statistics(const api::CallContext& context,
+                                                   const std::string& collection,
+                                                   std::uint64_t recordsMax) override;
+    Result<std::vector<model::IndexDescription>> indexes(const api::CallContext& context) override;
+
+private:
+    using SharedSurvey = std::shared_ptr<const StructureSurvey>;
+    struct Kept {
+        std::uint64_t sequence = 0;
+        SharedSurvey survey; ///< Complete, or null.
+    };
+
+    Result<SharedSurvey> survey(const api::CallContext& context, std::uint64_t recordsMax);
+
+    Database& m_database;
+    Guarded<Kept> m_kept;
+};
+
+} // namespace blazedb::local

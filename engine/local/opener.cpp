@@ -1,0 +1,84 @@
+#include "engine/local/opener.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "engine/format28/family_store.h"
+#include "engine/local/database.h"
+#include "engine/local/family_facts.h"
+#include "engine/local/local_source.h"
+
+namespace blazedb::local {
+
+namespace {
+
+constexpr std::string_view kNativeSuffix = ".blaze";
+
+/// The Swift library refuses this suffix, so such a file is of the native form or none of ours.
+Result<void> refuseNativeForm(FileSystem& files, const std::string& path)
+{
+    if (!path.ends_with(kNativeSuffix)) return {};
+    BLAZE_TRY_VALUE(const FileStamp stamp, files.stamp(path));
+    if (stamp.isFolder) return {};
+    return Error{ErrorCode::Unsupported,
+                 path + " is a database of the native form; opening those is not available yet"};
+}
+
+format28::FamilyStore::Options storeOptions(const api::CallContext& context, OpenMode mode)
+{
+    format28::FamilyStore::Options options;
+    options.catalogue =
+        mode == OpenMode::Rescue ? format28::CatalogueUse::Ignored : format28::CatalogueUse::Trusted;
+    options.stop = context.stop;
+    if (context.onProgress)
+        options.onProgress = [tell = context.onProgress](std::uint64_t done, std::uint64_t total) {
+            tell({done, total, "pages"});
+        };
+    return options;
+}
+
+} // namespace
+
+Opener::Opener(FileSystem& files, Clock& clock)
+    : m_files(files)
+    , m_clock(clock)
+{}
+
+Result<FilePreview> Opener::preview(const std::string& path)
+{
+    BLAZE_TRY(refuseNativeForm(m_files, path));
+    BLAZE_TRY_VALUE(auto family, format28::previewFamily(m_files, path));
+    FilePreview preview;
+    preview.name = std::move(family.name);
+    preview.path = std::move(family.path);
+    preview.format = kFamilyFormat;
+    preview.parts = toSourceParts(family.parts);
+    preview.findings = std::move(family.findings);
+    for (const format28::FamilyPart& part : family.parts) {
+        preview.totalBytes += part.sizeBytes;
+        preview.modifiedNs = std::max(preview.modifiedNs, part.modifiedNs);
+    }
+    return preview;
+}
+
+Result<std::unique_ptr<api::DataSource>> Opener::open(const api::CallContext& context, OpenRequest request)
+{
+    if (context.stop.stop_requested()) return api::cancelled();
+    BLAZE_TRY(refuseNativeForm(m_files, request.path));
+    BLAZE_TRY_VALUE(const auto family, format28::previewFamily(m_files, request.path));
+
+    Database::Parts parts;
+    parts.counters = std::make_unique<metrics::CounterSet>();
+    BLAZE_TRY_VALUE(auto store,
+                    format28::FamilyStore::open(m_files, m_clock, *parts.counters, request.path,
+                                                request.password, storeOptions(context, request.mode)));
+    FamilyFacts::Origin origin{family.name, family.path, familyIdentity(m_files, family.parts), request.mode};
+    if (origin.identity.empty()) origin.identity = family.path;
+    parts.facts = std::make_unique<FamilyFacts>(*store, std::move(origin));
+    parts.store = std::move(store);
+    return std::unique_ptr<api::DataSource>(
+        std::make_unique<LocalSource>(std::make_unique<Database>(std::move(parts), m_clock)));
+}
+
+} // namespace blazedb::local

@@ -1,0 +1,29 @@
+#include "engine/local/record_lookup.h"
+
+namespace blazedb::local {
+
+using metrics::CounterSet;
+
+Result<RecordCache::SharedRow> lookUpRecord(Database& database, const SnapshotView& view,
+                                            const model::Uuid& id, const RecordShape& shape)
+{
+    // A choice of fields is cheap to decode and rarely asked for twice; the cache holds records with all
+    // their fields.
+    const bool isCacheable = shape.fields.empty();
+    const RecordCache::Key key{view.sequence(), id, shape.valueBytesMax};
+    if (isCacheable) {
+        if (auto found = database.recordCache().find(key)) {
+            CounterSet::add(database.counters().cacheHits);
+            return found;
+        }
+        CounterSet::add(database.counters().cacheMisses);
+    }
+    BLAZE_TRY_VALUE(const storage::Row stored, view.records->read(id.bytes));
+    CounterSet::add(database.counters().recordsRead);
+    BLAZE_TRY_VALUE(auto decoded, decodeRow(id, stored.bytes, stored.marks, shape));
+    auto row = std::make_shared<const api::RecordRow>(std::move(decoded));
+    if (isCacheable) database.recordCache().insert(key, row);
+    return row;
+}
+
+} // namespace blazedb::local
