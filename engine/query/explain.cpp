@@ -1,10 +1,25 @@
 #include "engine/query/explain.h"
 
-#include "engine/codec/query_text.h"
+#include <set>
 
 namespace blazedb::query {
 
 namespace {
+
+void collectFields(const model::Expression& expression, std::set<std::string>& fields)
+{
+    if (!expression.field.empty()) fields.insert(expression.field);
+    for (const model::Expression& child : expression.children) collectFields(child, fields);
+}
+
+std::string filterText(const model::Expression& expression)
+{
+    std::set<std::string> fields;
+    collectFields(expression, fields);
+    std::string text = "condition on ";
+    for (const std::string& field : fields) text += (&field == &*fields.begin() ? "" : ", ") + field;
+    return text;
+}
 
 std::string sliceText(const model::Query& query)
 {
@@ -45,7 +60,7 @@ std::vector<PlanStep> describePlan(const model::Query& query)
     std::vector<PlanStep> steps;
     if (query.offset > 0 || query.limit) steps.push_back({"Limit", sliceText(query)});
     steps.push_back({"Sort", orderText(query.order)});
-    if (!query.filter.isAll()) steps.push_back({"Filter", codec::toFilterText(query.filter)});
+    if (!query.filter.isAll()) steps.push_back({"Filter", filterText(query.filter)});
     steps.push_back({"Visible", visibilityText(query)});
     steps.push_back({"Scan", "all records, in the order of the file"});
     return steps;
