@@ -9,11 +9,6 @@ namespace blazedb::crypto {
 
 namespace {
 
-struct FreeContext {
-    void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
-};
-using Context = std::unique_ptr<EVP_CIPHER_CTX, FreeContext>;
-
 const unsigned char* in(ByteView bytes)
 {
     return reinterpret_cast<const unsigned char*>(bytes.data());
@@ -27,6 +22,11 @@ unsigned char* out(std::span<std::byte> bytes)
 } // namespace
 
 struct AesGcm::Contexts {
+    struct Free {
+        void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
+    };
+    using Context = std::unique_ptr<EVP_CIPHER_CTX, Free>;
+
     Context opening{EVP_CIPHER_CTX_new()};
     Context sealing{EVP_CIPHER_CTX_new()};
 };

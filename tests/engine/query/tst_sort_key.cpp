@@ -138,6 +138,5 @@ private Q_SLOTS:
         }
     }
 };
-Q_DECLARE_METATYPE(blazedb::model::Value)
 BLAZEDB_REGISTER_TEST(TestSortKey);
 #include "tst_sort_key.moc"

@@ -64,6 +64,5 @@ private Q_SLOTS:
         QCOMPARE(query::KindName(collection.toStdString()).matches(kind.toStdString()), isIn);
     }
 };
-Q_DECLARE_METATYPE(blazedb::model::Value)
 BLAZEDB_REGISTER_TEST(TestVisibility);
 #include "tst_visibility.moc"
