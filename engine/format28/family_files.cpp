@@ -40,7 +40,7 @@ std::vector<model::Finding> logFindings(const PageSource& pages, const std::stri
     const PageLog& log = pages.log();
     std::vector<model::Finding> findings;
     if (log.problem != nullptr)
-        findings.push_back({model::FindingSeverity::Remark, model::FindingKind::LogUnreadable, std::nullopt, std::nullopt,
+        findings.push_back({log.isTorn ? model::FindingSeverity::Remark : model::FindingSeverity::Damage, model::FindingKind::LogUnreadable, std::nullopt, std::nullopt,
                             "the log " + logName + " could not be read from byte " + std::to_string(log.readableBytes) + " on: " + log.problem,
                             "What was written last before the app stopped may be missing."});
     if (log.entries > 0)

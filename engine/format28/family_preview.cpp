@@ -28,6 +28,15 @@ Error notADatabase(const FamilyPaths& paths, const std::string& why)
     return {ErrorCode::InvalidArgument, fileName(paths.pages) + " is not a BlazeDB database: " + why};
 }
 
+/// The part whose name was given in place of the page file's; null for any other name.
+const char* sideFileRole(const std::string& path)
+{
+    if (path.ends_with(".meta")) return "catalogue";
+    if (path.ends_with(".salt")) return "salt";
+    if (path.ends_with(".wal")) return "log";
+    return nullptr;
+}
+
 /// Looks at the beginning of the page file. Without a catalogue beside it, at least one page must be of a known kind.
 Result<void> sniffPages(FileSystem& files, const FamilyPaths& paths, bool hasCatalogue)
 {
@@ -74,6 +83,9 @@ Result<FamilyPreview> previewFamily(FileSystem& files, const std::string& path)
                          + " is there; put it back beside its side files or restore a backup"};
     }
     if (stamp->isFolder) return Error{ErrorCode::InvalidArgument, absolute + " is a folder; choose the .blazedb file in it"};
+    if (const char* role = sideFileRole(absolute))
+        return Error{ErrorCode::InvalidArgument, absolute + " is the " + role + " of a BlazeDB database; choose the page file "
+                                                     + fileName(paths.base) + ".blazedb beside it"};
     const bool hasCatalogue = hasPart(preview.parts, "catalogue");
     BLAZE_TRY(sniffPages(files, paths, hasCatalogue));
 

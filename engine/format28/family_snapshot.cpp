@@ -28,7 +28,7 @@ bool pauseUnlessStopped(const std::stop_token& stop, std::chrono::milliseconds d
 Error toError(const RecordProblem& problem)
 {
     ErrorCode code = ErrorCode::Corruption;
-    if (problem.kind == RecordProblem::Kind::Zeroed) code = ErrorCode::NotFound;
+    if (problem.kind == RecordProblem::Kind::Zeroed || problem.kind == RecordProblem::Kind::BeyondEnd) code = ErrorCode::NotFound;
     if (problem.kind == RecordProblem::Kind::Unsupported) code = ErrorCode::Unsupported;
     return {code, problem.reason};
 }

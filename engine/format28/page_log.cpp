@@ -9,6 +9,8 @@ namespace blazedb::format28 {
 
 namespace {
 
+constexpr const char* kCutShort = "the last entry is cut short";
+
 constexpr std::string_view kLegacyMagic = "ELAW"; // 57414C45 stored little-endian
 constexpr std::string_view kUnifiedMagic = "WALV";
 constexpr std::size_t kLegacyHeaderBytes = 16;
@@ -30,14 +32,14 @@ Result<void> readLegacyEntries(const File& file, PageLog& log)
     while (log.readableBytes < log.sizeBytes) {
         const std::uint64_t left = log.sizeBytes - log.readableBytes;
         BLAZE_TRY_VALUE(const bool hasHeader, readExactly(file, log.readableBytes, std::span(entry).first(kLegacyHeaderBytes)));
-        if (!hasHeader) log.problem = "the last entry is cut short";
+        if (!hasHeader) log.problem = kCutShort;
         else if (asText(ByteView(entry).first(4)) != kLegacyMagic) log.problem = "no log entry begins here";
         else if (loadLe<std::uint32_t>(entry.data() + 8) != kPageBytes) log.problem = "an entry does not hold a whole page";
-        else if (left < entry.size()) log.problem = "the last entry is cut short";
+        else if (left < entry.size()) log.problem = kCutShort;
         if (log.problem != nullptr) return {};
         BLAZE_TRY_VALUE(const bool hasImage, readExactly(file, log.readableBytes + kLegacyHeaderBytes, std::span(entry).subspan(kLegacyHeaderBytes)));
         if (!hasImage || crc32(ByteView(entry).subspan(kLegacyHeaderBytes)) != loadLe<std::uint32_t>(entry.data() + 12)) {
-            log.problem = hasImage ? "an entry's checksum does not fit" : "the last entry is cut short";
+            log.problem = hasImage ? "an entry's checksum does not fit" : kCutShort;
             return {};
         }
         log.imageAt[loadLe<std::uint32_t>(entry.data() + 4)] = log.readableBytes + kLegacyHeaderBytes;
@@ -68,7 +70,7 @@ Result<std::optional<UnifiedEntry>> readUnifiedEntry(const File& file, PageLog& 
     BLAZE_TRY_VALUE(const bool isWhole, readExactly(file, log.readableBytes, bytes));
     const std::size_t checked = bytes.size() - kChecksumBytes;
     if (!isWhole || crc32(ByteView(bytes).first(checked)) != loadLe<std::uint32_t>(bytes.data() + checked)) {
-        log.problem = isWhole ? "an entry's checksum does not fit" : "the last entry is cut short";
+        log.problem = isWhole ? "an entry's checksum does not fit" : kCutShort;
         return std::optional<UnifiedEntry>();
     }
     UnifiedEntry entry;
@@ -114,6 +116,7 @@ Result<PageLog> readPageLog(const File& file)
         BLAZE_TRY(readUnifiedEntries(file, log));
     else
         BLAZE_TRY(readLegacyEntries(file, log));
+    log.isTorn = log.problem == kCutShort;
     return log;
 }
 

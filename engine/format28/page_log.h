@@ -20,6 +20,7 @@ struct PageLog {
     std::uint64_t sizeBytes = 0;
     std::uint64_t readableBytes = 0; ///< Less than sizeBytes: a torn tail or damage begins here.
     const char* problem = nullptr;   ///< Why reading stopped before the end; null when it did not.
+    bool isTorn = false; ///< The last entry is cut short, as after a crash: normal. Other problems are damage.
 };
 
 /// Reads both log forms, told apart by their first bytes; checks every checksum once. Errors: Io.

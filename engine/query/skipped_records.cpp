@@ -16,6 +16,12 @@ model::Finding unreadableRecord(const model::Uuid& id, std::optional<std::uint64
         finding.kind = model::FindingKind::RecordZeroed;
         return finding;
     }
+    if (problem.code == ErrorCode::NotFound) {
+        finding.severity = model::FindingSeverity::Lost;
+        finding.kind = model::FindingKind::RecordBeyondEnd;
+        finding.advice = "Restore it from a backup; the other records are not affected.";
+        return finding;
+    }
     finding.severity = model::FindingSeverity::Damage;
     finding.kind = problem.code == ErrorCode::Unsupported ? model::FindingKind::RecordUnsupported
                                                           : model::FindingKind::RecordDamaged;

@@ -11,7 +11,8 @@
 namespace blazedb::query {
 
 /// What to say about a record that cannot be read.
-/// `isGone`: the store names it, but it was deleted or is lost; that is a remark, anything else is damage.
+/// `isGone`: the store names it, but it was deleted or is lost; that is a remark. NotFound: lost
+/// with the end of its file. Anything else is damage.
 model::Finding unreadableRecord(const model::Uuid& id, std::optional<std::uint64_t> page,
                                 const Error& problem, bool isGone);
 

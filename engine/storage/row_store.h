@@ -30,7 +30,8 @@ struct RowView {
     RowKey key{};
     ByteView bytes;                 ///< Empty when `problem` is set.
     RowMarks marks;
-    const Error* problem = nullptr; ///< Why this one row cannot be read; the scan goes on after it.
+    /// Why this one row cannot be read; the scan goes on after it. NotFound: the store ends before the row.
+    const Error* problem = nullptr;
     std::optional<std::uint64_t> place; ///< The page, for messages.
     bool isGone = false; ///< With `problem`: the store names the row, but it was deleted or is lost (not damaged).
 };

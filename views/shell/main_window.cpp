@@ -154,6 +154,18 @@ void MainWindow::lockAll(const QString& why)
     for (DatabaseView* view : m_tabs->views()) view->lock(why);
 }
 
+bool MainWindow::isBusy() const
+{
+    const auto isRunning = [](const JobRunner& jobs) {
+        const QList<JobSnapshot> all = jobs.jobs();
+        return std::any_of(all.begin(), all.end(), [](const JobSnapshot& job) { return job.state == JobState::Running; });
+    };
+    const std::vector<DatabaseView*> views = m_tabs->views();
+    return isRunning(*m_jobs) || std::any_of(views.begin(), views.end(), [&](const DatabaseView* view) {
+               return view->session() && isRunning(view->session()->jobs());
+           });
+}
+
 void MainWindow::noteOpened(DatabaseView* view)
 {
     m_places->noteOpened(view->place(), view->name());

@@ -41,6 +41,7 @@ public:
     void saveState();                           ///< Also done within a second of any change.
     void restoreState();                        ///< Layout, and the databases of the last time as locked tabs.
     [[nodiscard]] PlaceList& places() { return *m_places; }
+    [[nodiscard]] bool isBusy() const; ///< Work is under way, ordinary browsing included.
     [[nodiscard]] JobRunner& jobs() { return *m_jobs; } ///< For work that belongs to no database.
 
 Q_SIGNALS:

@@ -1,0 +1,27 @@
+// The commands, one class each: a command has an open database and says how it went.
+#pragma once
+
+#include <memory>
+
+#include "app/cli/exit_code.h"
+#include "app/cli/invocation.h"
+#include "app/cli/terminal.h"
+#include "engine/api/data_source.h"
+
+namespace blazedb::cli {
+
+/// Runs once.
+class Command {
+public:
+    virtual ~Command() = default;
+    /// Before the database is opened: mistakes in arguments that only this command knows. Errors: InvalidArgument.
+    virtual Result<void> prepare() { return {}; }
+    /// What could not be done is an error; what was left out is ExitCode::Incomplete.
+    virtual Result<ExitCode> run(api::DataSource& source, const api::CallContext& context, Terminal& terminal) = 0;
+};
+
+std::unique_ptr<Command> makeInfoCommand(const Invocation& invocation);
+std::unique_ptr<Command> makeCheckCommand(const Invocation& invocation);
+std::unique_ptr<Command> makeExportCommand(const Invocation& invocation);
+
+} // namespace blazedb::cli

@@ -1,0 +1,121 @@
+#include <algorithm>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "app/cli/commands.h"
+#include "app/cli/json_text.h"
+#include "app/cli/output_file.h"
+#include "app/cli/record_pages.h"
+#include "engine/codec/csv.h"
+#include "engine/codec/query_text.h"
+#include "engine/codec/typed_json.h"
+
+namespace blazedb::cli {
+
+namespace {
+
+/// Text is handed to the disk in pieces of this size.
+constexpr std::size_t kBufferBytes = 256 * 1024;
+
+/// Writes the records of a query, sorted by id unless the filter text says otherwise.
+class ExportCommand final : public Command {
+public:
+    explicit ExportCommand(const Invocation& invocation)
+        : m_invocation(invocation)
+    {}
+
+    Result<void> prepare() override
+    {
+        codec::ParsedQuery parsed = codec::parseQueryText(m_invocation.where);
+        if (parsed.problem)
+            return Error{ErrorCode::InvalidArgument,
+                         fmt::format("--where: {} (at byte {} of: {})", parsed.problem->message, parsed.problem->offset, m_invocation.where)};
+        m_query = std::move(parsed.query);
+        if (m_invocation.withSoftDeleted) m_query.deleted = model::DeletedRecords::Included;
+        return {};
+    }
+
+    Result<ExitCode> run(api::DataSource& source, const api::CallContext& context, Terminal& terminal) override
+    {
+        BLAZE_TRY_VALUE(m_out, OutputFile::create(localFileSystem(), m_invocation.to));
+        const bool isCsv = m_invocation.format == ExportFormat::Csv;
+        if (isCsv) {
+            BLAZE_TRY_VALUE(m_table.columns, columns(source.records(), context));
+            codec::appendTableHeader(m_buffer, m_table);
+        }
+        std::uint64_t written = 0;
+        auto skipped = forEachRecord(source.records(), context, m_query, [&](const api::RecordRow& row) -> Result<void> {
+            if (isCsv) {
+                codec::appendTableRow(m_buffer, row.record, m_table);
+            } else {
+                codec::appendTypedJson(m_buffer, row.record);
+                m_buffer.push_back('\n');
+            }
+            ++written;
+            return m_buffer.size() < kBufferBytes ? Result<void>{} : flush();
+        });
+        if (!skipped) return skipped.error();
+        BLAZE_TRY(flush());
+        BLAZE_TRY(m_out->finish());
+        terminal.clearProgress();
+        return report(source, *skipped, written, terminal);
+    }
+
+private:
+    /// `id` first, then by falling frequency, then by name; those the filter text selects, if it does.
+    Result<std::vector<std::string>> columns(api::Records& records, const api::CallContext& context)
+    {
+        if (!m_query.fields.empty()) return m_query.fields;
+        std::unordered_map<std::string, std::uint64_t> counts;
+        BLAZE_TRY(forEachRecord(records, context, m_query, [&](const api::RecordRow& row) -> Result<void> {
+            for (const model::Field& field : row.record.fields) ++counts[field.name];
+            return {};
+        }));
+        counts.erase(std::string(model::fieldname::kId));
+        std::vector<std::pair<std::string, std::uint64_t>> ordered(counts.begin(), counts.end());
+        std::sort(ordered.begin(), ordered.end(), [](const auto& left, const auto& right) {
+            return left.second != right.second ? left.second > right.second : left.first < right.first;
+        });
+        std::vector<std::string> names{std::string(model::fieldname::kId)};
+        for (auto& [name, count] : ordered) names.push_back(std::move(name));
+        return names;
+    }
+
+    Result<void> flush()
+    {
+        BLAZE_TRY(m_out->write(m_buffer));
+        m_buffer.clear();
+        return {};
+    }
+
+    Result<ExitCode> report(api::DataSource& source, std::vector<model::Finding> skipped, std::uint64_t written, Terminal& terminal) const
+    {
+        std::vector<model::Finding> findings = source.openingFindings();
+        for (model::Finding& finding : skipped) {
+            const bool isKnown = std::any_of(findings.begin(), findings.end(),
+                                             [&](const model::Finding& known) { return known.message == finding.message; });
+            if (!isKnown) findings.push_back(std::move(finding));
+        }
+        if (m_invocation.isJson)
+            fmt::print(stderr, "{}", jsonDocument({{"written", written}, {"findings", toJson(findings)}}));
+        else
+            terminal.sayFindings(findings);
+        return hasDamage(findings) || source.describe().isRescue ? ExitCode::Incomplete : ExitCode::Done;
+    }
+
+    Invocation m_invocation;
+    model::Query m_query;
+    codec::TableOptions m_table;
+    std::unique_ptr<OutputFile> m_out;
+    std::string m_buffer;
+};
+
+} // namespace
+
+std::unique_ptr<Command> makeExportCommand(const Invocation& invocation)
+{
+    return std::make_unique<ExportCommand>(invocation);
+}
+
+} // namespace blazedb::cli

@@ -1,0 +1,25 @@
+// What the command line asks for, as values.
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace blazedb::cli {
+
+enum class CommandName { Info, Check, Export };
+enum class ExportFormat { JsonLines, Csv };
+
+struct Invocation {
+    CommandName command = CommandName::Info;
+    std::string path;
+    std::optional<int> passwordDescriptor;
+    bool isJson = false;   ///< Answers for programs instead of people.
+    bool isRescue = false; ///< Show what the pages still hold, without the catalogue.
+
+    ExportFormat format = ExportFormat::JsonLines;
+    std::string where; ///< Filter text.
+    std::string to;    ///< A file; empty: standard output.
+    bool withSoftDeleted = false;
+};
+
+} // namespace blazedb::cli

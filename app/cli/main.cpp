@@ -1,0 +1,55 @@
+// blazedb: looks into databases from the command line.
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "app/cli/command_line.h"
+#include "app/cli/commands.h"
+#include "app/cli/interruption.h"
+#include "app/cli/json_text.h"
+#include "app/cli/opening.h"
+
+namespace {
+
+using namespace blazedb;
+using namespace blazedb::cli;
+
+std::unique_ptr<Command> makeCommand(const Invocation& invocation)
+{
+    switch (invocation.command) {
+    case CommandName::Check: return makeCheckCommand(invocation);
+    case CommandName::Export: return makeExportCommand(invocation);
+    case CommandName::Info: break;
+    }
+    return makeInfoCommand(invocation);
+}
+
+ExitCode fail(const Invocation& invocation, const Error& error, ExitCode code, Terminal& terminal)
+{
+    terminal.sayError(error);
+    // An export's standard output holds records and nothing else.
+    if (invocation.isJson && invocation.command != CommandName::Export) fmt::print("{}", jsonDocument(toJson(error)));
+    return code;
+}
+
+ExitCode run(const Invocation& invocation)
+{
+    const Interruption interruption;
+    Terminal terminal;
+    const api::CallContext context = makeContext(terminal, interruption.token());
+    const std::unique_ptr<Command> command = makeCommand(invocation);
+    if (const auto prepared = command->prepare(); !prepared) return fail(invocation, prepared.error(), ExitCode::Usage, terminal);
+    const auto source = openDatabase(invocation, context);
+    if (!source) return fail(invocation, source.error(), ExitCode::Failed, terminal);
+    const auto ended = command->run(**source, context, terminal);
+    return ended ? *ended : fail(invocation, ended.error(), ExitCode::Failed, terminal);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const auto invocation = readCommandLine(argc, argv);
+    if (const auto* code = std::get_if<ExitCode>(&invocation)) return static_cast<int>(*code);
+    return static_cast<int>(run(std::get<Invocation>(invocation)));
+}

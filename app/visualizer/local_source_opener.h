@@ -1,0 +1,19 @@
+// Opens what the window asks for: files of this machine, through the embedded engine.
+#pragma once
+
+#include "engine/local/opener.h"
+#include "views/shell/source_opener.h"
+
+namespace blazedb::app {
+
+/// Any thread; blocks.
+class LocalSourceOpener final : public views::SourceOpener {
+public:
+    Result<views::SourcePreview> preview(const api::CallContext& context, const std::string& place) override;
+    Result<std::unique_ptr<api::DataSource>> open(const api::CallContext& context, views::SourceRequest request) override;
+
+private:
+    local::Opener m_opener;
+};
+
+} // namespace blazedb::app

@@ -1,0 +1,188 @@
+#include "app/visualizer/program.h"
+
+#include <cstdio>
+#include <optional>
+
+#include <QApplication>
+#include <QDir>
+#include <QIcon>
+#include <QTimer>
+
+#include "app/visualizer/auto_lock.h"
+#include "app/visualizer/file_state_store.h"
+#include "app/visualizer/identity.h"
+#include "app/visualizer/local_source_opener.h"
+#include "app/visualizer/program_folders.h"
+#include "app/visualizer/program_options.h"
+#include "app/visualizer/screenshot.h"
+#include "app/visualizer/settings.h"
+#include "app/visualizer/settings_page.h"
+#include "app/visualizer/single_instance.h"
+#include "app/visualizer/ui_script.h"
+#include "engine/base/logger.h"
+#include "views/commands/command_registry.h"
+#include "views/session/stall_watchdog.h"
+#include "views/shell/log_ring.h"
+#include "views/shell/main_window.h"
+#include "views/shell/place_list.h"
+
+namespace blazedb::app {
+namespace {
+
+constexpr int kExitFailed = 1;
+const QSize kFirstSize(1360, 860);
+
+void print(FILE* stream, const QString& text)
+{
+    std::fputs(text.toLocal8Bit().constData(), stream);
+}
+
+/// Everything the window borrows, and the window; goes in the reverse order.
+class Program {
+public:
+    explicit Program(const ProgramOptions& options)
+        : m_options(options)
+        , m_folders(programFolders(options.settingsFolder))
+        , m_settingsFile(m_folders.settings + QStringLiteral("/settings.ini"))
+        , m_stateFile(m_folders.settings + QStringLiteral("/state.ini"))
+        , m_settings(m_settingsFile)
+        , m_log(std::make_shared<views::LogRing>())
+        , m_watchdog([this](std::chrono::milliseconds soFar) {
+            m_logger.log(LogLevel::Warning, "window", "the window has not answered for " + std::to_string(soFar.count()) + " ms");
+        })
+    {
+        m_logger.addSink([log = m_log](const LogLine& line) { log->append(line); });
+        m_logger.log(LogLevel::Info, "app", "BlazeDB Visualizer " BLAZEDB_VERSION " started");
+        m_theme.apply(options.theme.value_or(m_settings.theme()));
+        makeWindow();
+        obeySettings();
+    }
+
+    /// Shows the window and opens what was asked for.
+    void start()
+    {
+        if (!m_options.isSafeMode && m_settings.restoresSession()) m_window->restoreState();
+        if (m_options.size) m_window->resize(*m_options.size);
+        m_window->show();
+        open(m_options.files);
+        automate();
+    }
+
+    void open(const QStringList& files)
+    {
+        m_window->openPlaces(files);
+        m_window->raise();
+        m_window->activateWindow();
+    }
+
+private:
+    void makeWindow()
+    {
+        views::ShellParts parts{.opener = m_opener, .commands = m_commands, .theme = m_theme, .state = m_stateFile, .log = m_log};
+        parts.makeSettingsPage = [this](QWidget* parent) { return new SettingsPage(m_settings, m_theme, parent); };
+        parts.version = QStringLiteral(BLAZEDB_VERSION);
+        m_window.emplace(std::move(parts));
+        m_window->resize(kFirstSize);
+        QObject::connect(&*m_window, &views::MainWindow::themeChosen, &m_settings, &Settings::setTheme);
+        QObject::connect(&m_autoLock, &AutoLock::idle, &*m_window, [this] {
+            m_window->lockAll(QObject::tr("Locked because nobody used the program for %n minute(s).", nullptr, m_settings.autoLockMinutes()));
+        });
+    }
+
+    void obeySettings()
+    {
+        const auto obey = [this] {
+            m_autoLock.setLimit(std::chrono::minutes(m_settings.autoLockMinutes()));
+            m_window->places().setRemembering(m_settings.remembersPlaces());
+        };
+        obey();
+        QObject::connect(&m_settings, &Settings::changed, &*m_window, obey);
+    }
+
+    void automate()
+    {
+        if (m_options.uiScript.isEmpty()) {
+            if (!m_options.screenshot.isEmpty()) takePicture();
+            return;
+        }
+        QString problem;
+        auto* const script = new UiScript(m_options.uiScript, &*m_window, problem, &*m_window);
+        const auto finish = [this](const QString& why) {
+            if (!why.isEmpty()) {
+                print(stderr, QStringLiteral("ui-script: %1\n").arg(why));
+                QCoreApplication::exit(kExitFailed);
+            } else if (m_options.screenshot.isEmpty()) {
+                QCoreApplication::exit(0);
+            } else {
+                takePicture();
+            }
+        };
+        if (!problem.isEmpty()) {
+            QTimer::singleShot(0, &*m_window, [finish, problem] { finish(problem); });
+            return;
+        }
+        QObject::connect(script, &UiScript::finished, &*m_window, finish);
+        script->start();
+    }
+
+    void takePicture()
+    {
+        saveWhenCalm(*m_window, m_options.screenshot, [this](bool isSaved) {
+            if (!isSaved) print(stderr, QStringLiteral("blazedb-visualizer: %1 could not be written\n").arg(m_options.screenshot));
+            QCoreApplication::exit(isSaved ? 0 : kExitFailed);
+        });
+    }
+
+    ProgramOptions m_options;
+    ProgramFolders m_folders;
+    FileStateStore m_settingsFile;
+    FileStateStore m_stateFile;
+    Settings m_settings;
+    std::shared_ptr<views::LogRing> m_log;
+    Logger m_logger;
+    views::StallWatchdog m_watchdog;
+    LocalSourceOpener m_opener;
+    views::CommandRegistry m_commands;
+    views::Theme m_theme;
+    AutoLock m_autoLock;
+    std::optional<views::MainWindow> m_window;
+};
+
+/// Options and help need no display, so they are read before the window system is.
+OptionsAnswer optionsOf(int argc, char** argv)
+{
+    const QCoreApplication application(argc, argv);
+    return readProgramOptions(QCoreApplication::arguments(), qEnvironmentVariable("BLAZEDB_TEST_MODE") == QLatin1String("1"));
+}
+
+} // namespace
+
+int runProgram(int argc, char** argv)
+{
+    QCoreApplication::setOrganizationName(QString::fromLatin1(kOrganisation));
+    QCoreApplication::setOrganizationDomain(QString::fromLatin1(kOrganisationDomain));
+    QCoreApplication::setApplicationName(QString::fromLatin1(kApplicationName));
+    QCoreApplication::setApplicationVersion(QStringLiteral(BLAZEDB_VERSION));
+    const OptionsAnswer answer = optionsOf(argc, argv);
+    if (answer.exitCode) {
+        print(*answer.exitCode == 0 ? stdout : stderr, answer.text);
+        return *answer.exitCode;
+    }
+    QApplication application(argc, argv);
+    QGuiApplication::setDesktopFileName(QString::fromLatin1(kApplicationId));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/org.blazedb.Visualizer.svg")));
+
+    const QString name = instanceName(answer.options.settingsFolder);
+    if (!answer.options.isNewInstance && !answer.options.opensSample && handOver(name, answer.options.files)) return 0;
+    QDir().mkpath(programFolders(answer.options.settingsFolder).settings);
+    Program program(answer.options);
+    std::optional<SingleInstance> instance;
+    if (!answer.options.isNewInstance) {
+        instance.emplace(name);
+        QObject::connect(&*instance, &SingleInstance::filesArrived, &application, [&program](const QStringList& files) { program.open(files); });
+    }
+    program.start();
+    return QApplication::exec();
+}
+
+} // namespace blazedb::app

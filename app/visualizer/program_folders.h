@@ -1,0 +1,16 @@
+// Where the program keeps its files.
+#pragma once
+
+#include <QString>
+
+namespace blazedb::app {
+
+struct ProgramFolders {
+    QString settings; ///< settings.ini and state.ini.
+    QString data;     ///< The sample database.
+};
+
+/// `settingsFolder` holds everything when it is given; else the platform's places.
+ProgramFolders programFolders(const QString& settingsFolder);
+
+} // namespace blazedb::app
