@@ -92,7 +92,7 @@ void pressKeys(QWidget* control, const QKeySequence& keys)
 void typeText(QWidget* control, const QString& text)
 {
     for (const QChar character : text) {
-        const int key = character.unicode() < 0x80 ? character.toUpper().unicode() : Qt::Key_unknown;
+        const int key = character.unicode() < 0x80 ? int{character.toUpper().unicode()} : int{Qt::Key_unknown};
         const Qt::KeyboardModifiers modifiers = character.isUpper() ? Qt::ShiftModifier : Qt::NoModifier;
         sendKey(control, key, modifiers, character == QLatin1Char('\n') ? QStringLiteral("\r") : QString(character));
     }

@@ -1,5 +1,6 @@
 #include "app/visualizer/ui_script.h"
 
+#include <algorithm>
 #include <array>
 
 #include <QAction>
@@ -107,7 +108,8 @@ UiScript::UiScript(const QString& path, QWidget* window, QString& problem, QObje
                 step.arguments[mainArgument(step.verb)] = main;
             }
         }
-        if (std::find(kVerbs.begin(), kVerbs.end(), step.verb) == kVerbs.end()) {
+        const auto isVerb = [&](const char* verb) { return step.verb == QLatin1String(verb); };
+        if (std::none_of(kVerbs.begin(), kVerbs.end(), isVerb)) {
             problem = QStringLiteral("%1: step %2 has no known verb").arg(path).arg(m_steps.size() + 1);
             return;
         }

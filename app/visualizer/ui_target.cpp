@@ -1,5 +1,7 @@
 #include "app/visualizer/ui_target.h"
 
+#include <functional>
+
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QApplication>

@@ -38,7 +38,8 @@ QString DatabaseView::name() const
 void DatabaseView::showUnlockPage(const QString& why)
 {
     setProperty("state", QStringLiteral("locked"));
-    m_unlockPage = new UnlockPage(m_parts.opener, m_jobs, m_parts.theme, m_place, this);
+    m_unlockPage = new UnlockPage(m_parts.opener, m_jobs, m_parts.theme, m_place,
+                                  m_parts.publicPassword ? m_parts.publicPassword(m_place) : QString(), this);
     if (!why.isEmpty()) m_unlockPage->sayWhyLocked(why);
     connect(m_unlockPage, &UnlockPage::opened, this, &DatabaseView::take);
     m_layout->addWidget(m_unlockPage);
@@ -61,6 +62,11 @@ void DatabaseView::take(const std::shared_ptr<api::DataSource>& source)
     std::exchange(m_unlockPage, nullptr)->deleteLater();
     setProperty("state", QStringLiteral("open"));
     Q_EMIT opened();
+}
+
+void DatabaseView::unlock()
+{
+    if (m_unlockPage) m_unlockPage->unlock();
 }
 
 void DatabaseView::lock(const QString& why)

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] Session* session() const { return m_session.get(); }
     [[nodiscard]] SourceView* sourceView() const { return m_sourceView; } ///< Null while it is locked.
 
+    /// As the user's Unlock; nothing when it is open.
+    void unlock();
     /// Destroys all widgets and caches of the session and shows the unlock page. `why` is said there; may be empty.
     void lock(const QString& why = {});
 

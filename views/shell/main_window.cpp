@@ -149,6 +149,11 @@ void MainWindow::openPlaces(const QStringList& places)
     if (!places.isEmpty()) m_tabs->open(places.first());
 }
 
+void MainWindow::openAndUnlock(const QString& place)
+{
+    m_tabs->open(place)->unlock();
+}
+
 void MainWindow::lockAll(const QString& why)
 {
     for (DatabaseView* view : m_tabs->views()) view->lock(why);

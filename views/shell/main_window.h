@@ -37,6 +37,7 @@ public:
     ~MainWindow() override;
 
     void openPlaces(const QStringList& places); ///< A tab each; the first becomes current. Known ones are shown, not opened twice.
+    void openAndUnlock(const QString& place);   ///< For a place whose password is public and filled in.
     void lockAll(const QString& why);           ///< Every open database; `why` stands on the unlock pages.
     void saveState();                           ///< Also done within a second of any change.
     void restoreState();                        ///< Layout, and the databases of the last time as locked tabs.

@@ -29,6 +29,8 @@ struct ShellParts {
     std::function<QWidget*(QWidget* parent)> makeSettingsPage = {};
     /// Writes the sample if it is not there and opens it in the window; empty: the command is disabled.
     std::function<void()> openSample = {};
+    /// The password of a sample, which is no secret; empty for any other place, and when the function is.
+    std::function<QString(const QString& place)> publicPassword = {};
     /// Asks for files; empty: the system's file dialog. Tests answer without one.
     std::function<QStringList(QWidget* parent)> chooseFiles = {};
     QString version = {};

@@ -1,13 +1,16 @@
-// Asks for the password of a database and opens it.
+// Asks for the password of a database and opens it; says what went wrong and what to do.
 #pragma once
 
 #include <memory>
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
 class QLineEdit;
+class QProgressBar;
 class QPushButton;
+class QToolButton;
 
 namespace blazedb {
 struct Error;
@@ -21,31 +24,55 @@ namespace blazedb::views {
 class JobRunner;
 class SourceOpener;
 class Theme;
+struct SourcePreview;
 
-/// Object names `unlock.…`. GUI thread only.
+/// Object names `unlock.…`; the property `state` is "locked", "opening" or "failed", and `unlock.problem` bears the error's code
+/// as `outcome`. GUI thread only.
 class UnlockPage final : public QWidget {
     Q_OBJECT
 
 public:
-    /// Borrows all.
-    UnlockPage(SourceOpener& opener, JobRunner& jobs, Theme& theme, const QString& place, QWidget* parent);
+    /// Borrows all. `publicPassword` is filled in: that of a sample; empty for other databases.
+    UnlockPage(SourceOpener& opener, JobRunner& jobs, Theme& theme, const QString& place, const QString& publicPassword, QWidget* parent);
 
     void sayWhyLocked(const QString& why);
+    void unlock() { open(false); }
+
+    bool eventFilter(QObject* watched, QEvent* event) override; ///< Sees capitals typed without Shift.
 
 Q_SIGNALS:
     void opened(std::shared_ptr<blazedb::api::DataSource> source);
 
 private:
-    void unlock();
+    void build(Theme& theme);
+    void look();
+    void showPreview(const SourcePreview& preview);
+    void open(bool isRescue);
+    void cancel();
+    void setOpening(bool isOpening);
     void showProblem(const Error& error);
+    void holdBack();
+    void countDown();
 
     SourceOpener& m_opener;
     JobRunner& m_jobs;
     QString m_place;
+    QLabel* m_title;
+    QLabel* m_facts;
+    QLabel* m_remarks;
     QLabel* m_why;
     QLineEdit* m_password;
+    QToolButton* m_reveal;
+    QLabel* m_capsLock;
     QLabel* m_problem;
+    QLabel* m_advice;
+    QProgressBar* m_progress;
     QPushButton* m_unlock;
+    QPushButton* m_cancel;
+    QPushButton* m_rescue;
+    QTimer m_delay; ///< Runs while a wrong password holds the next try back.
+    int m_secondsLeft = 0;
+    int m_wrongPasswords = 0;
     quint64 m_job = 0;
 };
 
