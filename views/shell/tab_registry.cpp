@@ -2,6 +2,9 @@
 
 #include <QCoreApplication>
 
+#include "views/data/data_commands.h"
+#include "views/data/data_tab.h"
+
 namespace blazedb::views {
 namespace {
 
@@ -27,7 +30,13 @@ std::vector<TabDescriptor> tabDescriptors()
 {
     return {
         notBuilt("monitor", trTab("Monitor"), trTab("Is it well right now?"), "tab-monitor"),
-        notBuilt("data", trTab("Data"), trTab("What is in it?"), "tab-data"),
+        {.id = QStringLiteral("data"),
+         .title = trTab("Data"),
+         .question = trTab("What is in it?"),
+         .iconName = QStringLiteral("tab-data"),
+         .registerCommands = registerDataCommands,
+         .make = makeDataTab,
+         .reasonUnavailable = {}},
         notBuilt("builder", trTab("Query Builder"), trTab("Which records …? (without typing)"), "tab-query-builder"),
         notBuilt("console", trTab("Console"), trTab("Which records …? (typing)"), "tab-console"),
         notBuilt("search", trTab("Search"), trTab("Where does this text occur?"), "tab-search"),
