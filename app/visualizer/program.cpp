@@ -14,6 +14,7 @@
 #include "app/visualizer/local_source_opener.h"
 #include "app/visualizer/program_folders.h"
 #include "app/visualizer/program_options.h"
+#include "app/visualizer/sample_database.h"
 #include "app/visualizer/screenshot.h"
 #include "app/visualizer/settings.h"
 #include "app/visualizer/settings_page.h"
@@ -21,6 +22,7 @@
 #include "app/visualizer/ui_script.h"
 #include "engine/base/logger.h"
 #include "views/commands/command_registry.h"
+#include "views/session/job_runner.h"
 #include "views/session/stall_watchdog.h"
 #include "views/shell/log_ring.h"
 #include "views/shell/main_window.h"
@@ -65,6 +67,7 @@ public:
         if (m_options.size) m_window->resize(*m_options.size);
         m_window->show();
         open(m_options.files);
+        if (m_options.opensSample) openSample();
         automate();
     }
 
@@ -75,11 +78,27 @@ public:
         m_window->activateWindow();
     }
 
+    /// Makes the sample if need be, shows and unlocks it.
+    void openSample()
+    {
+        m_window->jobs().run(
+            {.title = QObject::tr("Open the sample"), .context = &*m_window},
+            [folder = m_folders.data](const api::CallContext& context) { return ensureSample(context, folder); },
+            [this](Result<QString> path) {
+                if (path) return m_window->openAndUnlock(*path);
+                m_logger.log(LogLevel::Error, "app", "the sample could not be made: " + path.error().message);
+            });
+    }
+
 private:
     void makeWindow()
     {
         views::ShellParts parts{.opener = m_opener, .commands = m_commands, .theme = m_theme, .state = m_stateFile, .log = m_log};
         parts.makeSettingsPage = [this](QWidget* parent) { return new SettingsPage(m_settings, m_theme, parent); };
+        parts.openSample = [this] { openSample(); };
+        parts.publicPassword = [sample = samplePath(m_folders.data)](const QString& place) {
+            return place == sample ? QString::fromLatin1(kSamplePassword) : QString();
+        };
         parts.version = QStringLiteral(BLAZEDB_VERSION);
         m_window.emplace(std::move(parts));
         m_window->resize(kFirstSize);

@@ -38,7 +38,7 @@ public:
     static Result<std::unique_ptr<FamilyWriter>> create(FileSystem& files, Clock& clock, Random& random, NewFamily family);
     ~FamilyWriter();
 
-    /// Appends one record; `id` is forced to record.id, a missing `createdAt` is set to now (Swift would rewrite it).
+    /// Appends one record as it is; a missing field `id` is put in. (Swift adds a missing `createdAt` when it opens the family.)
     /// Errors: InvalidArgument (longer than the longest readable record of 40,524,014 bytes, NaN or infinity in an indexed
     /// field, a limit of the encoding), AlreadyExists (id), ResourceExhausted, Io.
     Result<void> add(const model::Record& record);
