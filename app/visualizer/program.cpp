@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QIcon>
+#include <QMessageBox>
 #include <QTimer>
 
 #include "app/visualizer/auto_lock.h"
@@ -27,6 +28,7 @@
 #include "views/shell/log_ring.h"
 #include "views/shell/main_window.h"
 #include "views/shell/place_list.h"
+#include "views/widgets/text.h"
 
 namespace blazedb::app {
 namespace {
@@ -86,7 +88,15 @@ public:
             [folder = m_folders.data](const api::CallContext& context) { return ensureSample(context, folder); },
             [this](Result<QString> path) {
                 if (path) return m_window->openAndUnlock(*path);
-                m_logger.log(LogLevel::Error, "app", "the sample could not be made: " + path.error().message);
+                if (path.error().code == ErrorCode::Cancelled) return;
+                const std::string why = "the sample could not be made: " + path.error().message;
+                m_logger.log(LogLevel::Error, "app", why);
+                print(stderr, QStringLiteral("blazedb-visualizer: %1\n").arg(views::toQString(why)));
+                auto* const box = new QMessageBox(QMessageBox::Warning, QObject::tr("The sample could not be made"),
+                                                  views::toQString(path.error().message), QMessageBox::Ok, &*m_window);
+                box->setObjectName(QStringLiteral("main.sampleProblem"));
+                box->setAttribute(Qt::WA_DeleteOnClose);
+                box->open();
             });
     }
 

@@ -61,6 +61,23 @@ private Q_SLOTS:
         QVERIFY(!QImage(folder.filePath(QStringLiteral("open.png"))).isNull());
     }
 
+    void theSampleOpensByItself()
+    {
+        QTemporaryDir folder;
+        const QString script = writeScript(folder, R"([
+            {"wait-for": "data.total", "property": "value", "value": 188},
+            {"click": "data.deleted"},
+            {"wait-for": "data.total", "property": "value", "value": 191},
+            {"wait-for": "data.collection", "property": "rows", "value": 5},
+            {"click": "data.collection", "item": 1},
+            {"wait-for": "data.total", "property": "value", "value": 120},
+            {"type": "data.filter", "text": "status = closed and priority >= 4"},
+            {"key": "Return"},
+            {"wait-for": "data.page", "property": "state", "value": "ready"}])");
+        const auto run = runVisualizer(folder, {QStringLiteral("--sample"), QStringLiteral("--ui-script"), script});
+        QVERIFY2(run.exitCode == 0, run.err.constData());
+    }
+
     void aStepWhoseControlIsNotThereFails()
     {
         QTemporaryDir folder;
