@@ -48,16 +48,16 @@ struct Value {
     Storage storage;
 
     Value() = default;
-    Value(Null) {}
-    explicit Value(bool value) : storage(value) {}
-    explicit Value(std::int64_t value) : storage(value) {}
-    explicit Value(double value) : storage(value) {}
-    explicit Value(Date value) : storage(value) {}
-    explicit Value(std::string value) : storage(std::move(value)) {}
-    explicit Value(Uuid value) : storage(value) {}
-    explicit Value(Bytes value) : storage(std::move(value)) {}
+    Value(Null);
+    explicit Value(bool value);
+    explicit Value(std::int64_t value);
+    explicit Value(double value);
+    explicit Value(Date value);
+    explicit Value(std::string value);
+    explicit Value(Uuid value);
+    explicit Value(Bytes value);
     explicit Value(Array value);
-    explicit Value(Vector value) : storage(std::move(value)) {}
+    explicit Value(Vector value);
     explicit Value(Dictionary value);
     Value(const char*) = delete; ///< Would become a bool; write std::string.
 
@@ -79,6 +79,16 @@ struct DictionaryEntry {
     Value value;
 };
 
+// Here, where a dictionary's entries are complete.
+inline Value::Value(Null) {}
+inline Value::Value(bool value) : storage(value) {}
+inline Value::Value(std::int64_t value) : storage(value) {}
+inline Value::Value(double value) : storage(value) {}
+inline Value::Value(Date value) : storage(value) {}
+inline Value::Value(std::string value) : storage(std::move(value)) {}
+inline Value::Value(Uuid value) : storage(value) {}
+inline Value::Value(Bytes value) : storage(std::move(value)) {}
+inline Value::Value(Vector value) : storage(std::move(value)) {}
 inline Value::Value(Array value) : storage(std::move(value)) {}
 inline Value::Value(Dictionary value) : storage(std::move(value)) {}
 
