@@ -115,6 +115,7 @@ Result<bool> RecordAssembler::assemble(std::span<const PageNumber> listed, Assem
     if (!length) return fail(RecordProblem::Kind::Damaged, record.mainPage, length.error().message);
     if (*length == 0) return fail(RecordProblem::Kind::Zeroed, record.mainPage, "deleted by the app before it saved its catalogue, or lost");
     record.bytes = ByteView(m_plain).first(*length);
+    if (codec::isInMemoryForm(record.bytes)) return fail(RecordProblem::Kind::Damaged, record.mainPage, "unknown record version");
     const auto trailer = readTrailer(record.bytes);
     if (!trailer) return true;
     const ByteView firstPart = record.bytes.first(kFirstPartBytes);

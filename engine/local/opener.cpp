@@ -6,6 +6,7 @@
 
 #include "engine/format28/family_store.h"
 #include "engine/local/database.h"
+#include "engine/local/dump_store.h"
 #include "engine/local/family_facts.h"
 #include "engine/local/local_source.h"
 
@@ -48,6 +49,7 @@ Opener::Opener(FileSystem& files, Clock& clock)
 Result<FilePreview> Opener::preview(const std::string& path)
 {
     BLAZE_TRY(refuseNativeForm(m_files, path));
+    if (isDumpFile(m_files, path).value_or(false)) return previewDump(m_files, path);
     BLAZE_TRY_VALUE(auto family, format28::previewFamily(m_files, path));
     FilePreview preview;
     preview.name = std::move(family.name);
@@ -66,6 +68,8 @@ Result<std::unique_ptr<api::DataSource>> Opener::open(const api::CallContext& co
 {
     if (context.stop.stop_requested()) return api::cancelled();
     BLAZE_TRY(refuseNativeForm(m_files, request.path));
+    // What is wrong with the file itself is said below, in the words for a family.
+    if (isDumpFile(m_files, request.path).value_or(false)) return openDump(context, m_files, m_clock, request.path, request.mode);
     BLAZE_TRY_VALUE(const auto family, format28::previewFamily(m_files, request.path));
 
     Database::Parts parts;
