@@ -122,11 +122,11 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("lines");
         QTest::addColumn<QByteArray>("password");
         QTest::addColumn<QByteArray>("words");
-        const QByteArray good = R"({"id":"00000000-0000-0000-0000-000000000001"})"
+        const QByteArray good = "{\"id\":\"00000000-0000-0000-0000-000000000001\"}"
                                 "\n";
         QTest::newRow("weak password") << good << QByteArray("short") << QByteArray("too weak");
-        QTest::newRow("NaN in a key") << good + R"({"id":"00000000-0000-0000-0000-000000000002","n":{"$double":"NaN"}})" << QByteArray(kOtherPassword) << QByteArray("record 2 (line 2)");
-        QTest::newRow("over-long record") << good + R"({"id":"00000000-0000-0000-0000-000000000002","n":")" + QByteArray(40'524'014, 'x') + "\"}" << QByteArray(kOtherPassword)
+        QTest::newRow("NaN in a key") << good + "{\"id\":\"00000000-0000-0000-0000-000000000002\",\"n\":{\"$double\":\"NaN\"}}" << QByteArray(kOtherPassword) << QByteArray("record 2 (line 2)");
+        QTest::newRow("over-long record") << good + "{\"id\":\"00000000-0000-0000-0000-000000000002\",\"n\":\"" + QByteArray(40'524'014, 'x') + "\"}" << QByteArray(kOtherPassword)
                                           << QByteArray("record 2 (line 2)");
         QTest::newRow("no JSON") << good + "nonsense" << QByteArray(kOtherPassword) << QByteArray("record 2 (line 2)");
     }
