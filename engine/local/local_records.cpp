@@ -11,6 +11,7 @@
 #include "engine/local/window_range.h"
 #include "engine/model/predicate.h"
 #include "engine/query/explain.h"
+#include "engine/query/field_profile.h"
 
 namespace blazedb::local {
 
@@ -115,6 +116,20 @@ Result<api::ValuePart> LocalRecords::readValue(const api::CallContext& context, 
         const model::Field* field = row->record.find(value.field);
         if (field == nullptr) return fieldNotFound(value);
         return cutPart(field->value, range);
+    });
+}
+
+Result<model::FieldProfile> LocalRecords::profile(const api::CallContext& context, const model::Query& query,
+                                                  const std::string& field, std::size_t valuesMax)
+{
+    CounterSet::add(m_database.counters().queries);
+    const Deadline deadline(context, m_database.clock());
+    return onSnapshot(m_database, deadline, [&](const SnapshotView& view) -> Result<model::FieldProfile> {
+        BLAZE_TRY_VALUE(auto profile,
+                        query::profileField(*view.records, query, field, valuesMax,
+                                            deadline.forRun(view.records->rowCount()), m_database.counters()));
+        profile.sequence = view.sequence();
+        return profile;
     });
 }
 

@@ -24,6 +24,8 @@ public:
                                      const model::Uuid& id) override;
     Result<api::ValuePart> readValue(const api::CallContext& context, const api::ValueRef& value,
                                      api::ByteRange range) override;
+    Result<model::FieldProfile> profile(const api::CallContext& context, const model::Query& query,
+                                        const std::string& field, std::size_t valuesMax) override;
     /// Measure reads the result through and says how many records each step let pass.
     Result<api::PlanDescription> explain(const api::CallContext& context, const model::Query& query,
                                          api::ExplainMode mode) override;
