@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::uint64_t kSaltBytesMax = 1 << 20;
 constexpr std::string_view kLegacySalt = "AshPileSalt";
+constexpr int kCheckAttempts = 3;
 
 Result<Bytes> readSalt(FileSystem& files, const FamilyPaths& paths, bool& isMissing)
 {
@@ -192,11 +193,16 @@ std::vector<model::IndexDescription> FamilyStore::indexes() const
     return m_state->current().snapshot->parts().catalogue->indexes;
 }
 
-Result<CheckReport> FamilyStore::check(bool full, std::stop_token stop, const std::function<void(std::uint64_t done, std::uint64_t total)>& onProgress)
+Result<model::VerifyReport> FamilyStore::check(const CheckRequest& request)
 {
-    BLAZE_TRY(snapshot()); // the newest state
-    const LiveView::State current = m_state->current();
-    return checkView(current.snapshot->parts(), *current.layoutJson, {full, std::move(stop), onProgress});
+    for (int attempt = 1;; ++attempt) {
+        BLAZE_TRY(snapshot()); // the newest state
+        const LiveView::State current = m_state->current();
+        auto report = checkView({current.snapshot->parts(), *current.layoutJson}, request, m_state->clock);
+        if (report || report.error().code != ErrorCode::Conflict) return report;
+        if (attempt == kCheckAttempts)
+            return Error{ErrorCode::Unavailable, "the app keeps changing the database while it is checked: " + report.error().message};
+    }
 }
 
 } // namespace blazedb::format28

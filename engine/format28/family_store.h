@@ -12,10 +12,12 @@
 #include "engine/base/clock.h"
 #include "engine/base/file_system.h"
 #include "engine/base/folder_watcher.h"
+#include "engine/base/pause_gate.h"
 #include "engine/base/secure_bytes.h"
 #include "engine/metrics/counter_set.h"
 #include "engine/model/finding.h"
 #include "engine/model/schema.h"
+#include "engine/model/verify_report.h"
 #include "engine/storage/row_store.h"
 
 namespace blazedb::format28 {
@@ -61,12 +63,18 @@ struct FamilyFigures {
     std::string formatVersion; ///< metaData.formatVersion, "1.0.0" when absent.
 };
 
-struct CheckReport {
-    std::vector<model::Finding> findings;
-    std::uint64_t recordsRead = 0;
-    std::uint64_t recordsSound = 0;
-    std::uint64_t pagesRead = 0;
-    std::uint64_t bytesRead = 0;
+struct CheckProgress {
+    std::uint64_t pagesDone = 0;
+    std::uint64_t pagesTotal = 0;
+    std::uint64_t bytesDone = 0;
+};
+
+struct CheckRequest {
+    model::VerifyDepth depth = model::VerifyDepth::Full;
+    std::stop_token stop = {};
+    PauseGate* pause = nullptr;                              ///< May be null.
+    std::function<bool()> isOverdue = {};                    ///< May be empty.
+    std::function<void(const CheckProgress&)> onProgress = {}; ///< At most 20 times a second.
 };
 
 /// Any thread.
@@ -100,8 +108,8 @@ public:
     [[nodiscard]] std::vector<model::IndexDescription> indexes() const; ///< Definitions, or derived from index names.
 
     /// Full reads every page, chain, checksum, id, and index entry; quick compares catalogue and page file only.
-    /// Never changes anything. Errors: Cancelled, Io, Conflict.
-    Result<CheckReport> check(bool full, std::stop_token stop, const std::function<void(std::uint64_t done, std::uint64_t total)>& onProgress);
+    /// Never changes anything. Errors: Cancelled, DeadlineExceeded, Io, Unavailable (the app keeps saving its catalogue).
+    Result<model::VerifyReport> check(const CheckRequest& request);
 
 private:
     struct State;

@@ -59,6 +59,7 @@ Result<TrustedCatalogue> believeCatalogue(const FamilyPaths& paths, ByteView key
     auto catalogue = parseCatalogue(json);
     if (!catalogue) return untrusted(paths, catalogue.error().message);
     BLAZE_TRY(checkFormatVersion(paths, catalogue->formatVersion));
+    catalogue->isSigned = wrapper.version >= 2;
     return TrustedCatalogue{std::make_shared<const Catalogue>(*std::move(catalogue)), std::make_shared<const std::string>(std::move(json))};
 }
 

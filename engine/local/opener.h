@@ -18,7 +18,8 @@ namespace blazedb::local {
 struct FilePreview {
     std::string name; ///< Base name without folder and suffix.
     std::string path; ///< Absolute.
-    std::string format; ///< "BlazeDB 2.8 family"
+    std::string format; ///< "BlazeDB 2.8 family", "BlazeDB dump"
+    bool needsPassword = true; ///< A dump has none; whatever is given for it is not looked at.
     std::uint64_t totalBytes = 0;
     std::int64_t modifiedNs = 0; ///< Newest of the parts, since 1970.
     std::vector<api::SourcePart> parts;
@@ -27,7 +28,7 @@ struct FilePreview {
 
 enum class OpenMode {
     Observe, ///< No lock, nothing written, the log replayed in memory.
-    Rescue,  ///< Ignores the catalogue: scans pages and shows what they still hold, read-only.
+    Rescue,  ///< Ignores the catalogue: scans pages and shows what they still hold, read-only. Of a dump: the records before the damage.
 };
 
 struct OpenRequest {
