@@ -34,6 +34,8 @@ StatusStrip::StatusStrip(const Theme& theme, ActivityModel& activity, QWidget* p
     m_tasks->setIconSize(QSize(Theme::kRowIcon, Theme::kRowIcon));
     m_tasks->setIcon(theme.icon(QStringLiteral("activity"), ColorToken::Muted));
     setContentsMargins(Theme::unit(2), 0, Theme::unit(), 0);
+    for (QLabel* part : {m_state, m_mode}) part->setContentsMargins(0, 0, Theme::unit(3), 0);
+    setStyleProperty(m_tasks, "textRole", QStringLiteral("label"));
     addWidget(m_stateIcon);
     addWidget(m_state);
     addWidget(m_mode);
