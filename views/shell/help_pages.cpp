@@ -88,7 +88,7 @@ QWidget* makeKeysPage(const CommandRegistry& commands, QWidget* parent)
     column->addWidget(makeLabel(HelpText::tr("Keys"), TextRole::Title, page));
     column->addWidget(search);
     column->addWidget(list, 1);
-    page->setFocusProxy(search);
+    setFocusTarget(page, search);
     return page;
 }
 

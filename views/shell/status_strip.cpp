@@ -68,7 +68,8 @@ void StatusStrip::showView(const DatabaseView* view)
     setIcon(m_stateIcon, about.isRescue ? QStringLiteral("rescue") : QStringLiteral("unlock"));
     m_state->setText(about.isRescue ? tr("Rescue view") : tr("Open"));
     m_mode->setText(about.isReadOnly ? tr("Read-only") : QString());
-    m_mode->setToolTip(toQString(about.readOnlyReason));
+    m_mode->setToolTip(about.isReadOnly ? tr("This database can be looked at, not changed.") + QLatin1Char('\n') + toQString(about.readOnlyReason)
+                                        : QString());
     m_rows->setText(view->sourceView()->statusText());
 }
 

@@ -95,6 +95,7 @@ UnlockPage::UnlockPage(SourceOpener& opener, JobRunner& jobs, Theme& theme, cons
     , m_facts(makeWrappedLabel({}, TextRole::Muted, this))
     , m_remarks(makeWrappedLabel({}, TextRole::Info, this))
     , m_why(makeWrappedLabel({}, TextRole::Muted, this))
+    , m_copy(new QToolButton(this))
     , m_form(new QWidget(this))
     , m_switches(new QWidget(this))
     , m_password(new QLineEdit(publicPassword, m_form))
@@ -158,8 +159,9 @@ void UnlockPage::build(Theme& theme)
     page->addStretch(2);
     page->addLayout(middle);
     page->addStretch(3);
-    setFocusProxy(m_password);
+    setFocusTarget(this, m_password);
     // As the eye goes; the parts were made in another order.
+    setTabOrder(m_copy, m_password);
     setTabOrder(m_password, m_reveal);
     setTabOrder(m_reveal, m_rescue);
     setTabOrder(m_rescue, m_cancel);
@@ -170,7 +172,14 @@ void UnlockPage::build(Theme& theme)
 QFrame* UnlockPage::makeCard(Theme& theme)
 {
     QFrame* const card = makeFrame(Surface::Card, this);
-    card->setFixedWidth(kCardWidth);
+    // A longer language may need more for the words of a switch, which do not wrap.
+    const int margins = 2 * Theme::unit(4) + 2;
+    int widest = kCardWidth;
+    for (QCheckBox* box : {m_remember, m_readOnly}) {
+        box->ensurePolished();
+        widest = std::max(widest, box->sizeHint().width() + margins);
+    }
+    card->setFixedWidth(widest);
     auto* column = makeColumn(card);
     column->setContentsMargins(Theme::unit(4), Theme::unit(4), Theme::unit(4), Theme::unit(4));
     column->addWidget(m_title);
@@ -202,13 +211,12 @@ QLayout* UnlockPage::makePlaceRow(Theme& theme)
     QLabel* const place = makeWrappedLabel(breakable(m_place), TextRole::Muted, this);
     place->setObjectName(QStringLiteral("unlock.place"));
     place->setAccessibleName(m_place);
-    auto* copy = new QToolButton(this);
-    nameControl(copy, QStringLiteral("unlock.copyPlace"), tr("Copy the path"));
-    copy->setIcon(theme.icon(QStringLiteral("copy"), ColorToken::Muted));
-    copy->setToolTip(tr("Copy the path"));
-    connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_place); });
+    nameControl(m_copy, QStringLiteral("unlock.copyPlace"), tr("Copy the path"));
+    m_copy->setIcon(theme.icon(QStringLiteral("copy"), ColorToken::Muted));
+    m_copy->setToolTip(tr("Copy the path"));
+    connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_place); });
     row->addWidget(place, 1);
-    row->addWidget(copy, 0, Qt::AlignTop);
+    row->addWidget(m_copy, 0, Qt::AlignTop);
     return row;
 }
 
@@ -247,8 +255,11 @@ void UnlockPage::buildSwitches()
         column->addWidget(box);
         QLabel* const why = makeWrappedLabel(box->accessibleDescription(), TextRole::Label, m_switches);
         why->setObjectName(box->objectName() + QStringLiteral("Why"));
-        why->setContentsMargins(layoutDirection() == Qt::RightToLeft ? 0 : kBelowSwitch, 0, layoutDirection() == Qt::RightToLeft ? kBelowSwitch : 0, 0);
-        column->addWidget(why);
+        auto* row = makeRow();
+        row->setSpacing(0);
+        row->addSpacing(kBelowSwitch);
+        row->addWidget(why, 1);
+        column->addLayout(row);
     }
 }
 
@@ -375,7 +386,7 @@ void UnlockPage::setAsking(bool isAsking)
     m_switches->setVisible(isAsking);
     m_unlock->setVisible(isAsking);
     m_retry->setVisible(!isAsking);
-    setFocusProxy(isAsking ? static_cast<QWidget*>(m_password) : m_retry);
+    setFocusTarget(this, isAsking ? static_cast<QWidget*>(m_password) : m_retry);
 }
 
 /// The first mistake costs nothing; each further one doubles the wait.

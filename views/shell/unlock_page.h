@@ -70,6 +70,7 @@ private:
     QLabel* m_facts;
     QLabel* m_remarks;
     QLabel* m_why;
+    QToolButton* m_copy;
     QWidget* m_form; ///< What belongs to the password.
     QWidget* m_switches;
     QLineEdit* m_password;
