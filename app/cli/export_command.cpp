@@ -19,6 +19,17 @@ namespace {
 /// Text is handed to the disk in pieces of this size.
 constexpr std::size_t kBufferBytes = 256 * 1024;
 
+/// The old grammar asks for at least one condition, and without one a filter says nothing.
+Result<model::Query> readFilter(const std::string& text)
+{
+    codec::ParsedQuery parsed = codec::parseQueryText(text);
+    if (!parsed.problem && parsed.query.filter.isAll()) parsed.problem = codec::TextProblem{0, "expected a condition"};
+    if (parsed.problem)
+        return Error{ErrorCode::InvalidArgument,
+                     fmt::format("--where: {} (at byte {} of: {})", parsed.problem->message, parsed.problem->offset, text)};
+    return std::move(parsed.query);
+}
+
 /// Writes the records of a query, sorted by id unless the filter text says otherwise.
 class ExportCommand final : public Command {
 public:
@@ -28,11 +39,9 @@ public:
 
     Result<void> prepare() override
     {
-        codec::ParsedQuery parsed = codec::parseQueryText(m_invocation.where);
-        if (parsed.problem)
-            return Error{ErrorCode::InvalidArgument,
-                         fmt::format("--where: {} (at byte {} of: {})", parsed.problem->message, parsed.problem->offset, m_invocation.where)};
-        m_query = std::move(parsed.query);
+        if (m_invocation.where) {
+            BLAZE_TRY_VALUE(m_query, readFilter(*m_invocation.where));
+        }
         if (m_invocation.withSoftDeleted) m_query.deleted = model::DeletedRecords::Included;
         return {};
     }

@@ -1,9 +1,12 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "app/cli/commands.h"
 #include "app/cli/json_text.h"
 #include "app/cli/output_file.h"
 #include "app/cli/printable.h"
+#include "engine/api/records.h"
 #include "engine/api/structure.h"
 #include "engine/model/query.h"
 
@@ -27,7 +30,8 @@ public:
             BLAZE_TRY_VALUE(collections, structure->collections(context, 0));
             BLAZE_TRY_VALUE(indexes, structure->indexes(context));
         }
-        const std::vector<model::Finding> findings = source.openingFindings();
+        std::vector<model::Finding> findings = source.openingFindings();
+        BLAZE_TRY(addUnreadable(source.records(), context, findings));
         terminal.clearProgress();
         BLAZE_TRY_VALUE(const auto out, OutputFile::create(localFileSystem(), {}));
         BLAZE_TRY(out->write(m_isJson ? asJson(about, collections, indexes, findings) : asText(about, collections, indexes)));
@@ -36,6 +40,19 @@ public:
     }
 
 private:
+    /// The counts leave out what cannot be read; whoever sees them must see that too.
+    static Result<void> addUnreadable(api::Records& records, const api::CallContext& context, std::vector<model::Finding>& findings)
+    {
+        model::Query all;
+        all.deleted = model::DeletedRecords::Included;
+        BLAZE_TRY_VALUE(const api::CountAnswer counted, records.count(context, all));
+        for (const model::Finding& finding : counted.skipped) {
+            const auto isSame = [&](const model::Finding& known) { return known.message == finding.message; };
+            if (std::none_of(findings.begin(), findings.end(), isSame)) findings.push_back(finding);
+        }
+        return {};
+    }
+
     static std::string asText(const api::SourceDescription& about, const std::vector<model::CollectionSummary>& collections,
                               const std::vector<model::IndexDescription>& indexes)
     {

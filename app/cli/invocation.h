@@ -18,7 +18,7 @@ struct Invocation {
     bool isRescue = false; ///< Show what the pages still hold, without the catalogue.
 
     ExportFormat format = ExportFormat::JsonLines;
-    std::string where; ///< Filter text.
+    std::optional<std::string> where; ///< Filter text with at least one condition.
     std::string to;    ///< A file; empty: standard output.
     bool withSoftDeleted = false;
 

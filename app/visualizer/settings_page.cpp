@@ -47,8 +47,8 @@ SettingsPage::SettingsPage(Settings& settings, Theme& theme, QWidget* parent)
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
     form->addRow(tr("Colours"), m_theme);
     form->addRow(tr("Lock databases after"), m_autoLock);
-    form->addRow(QString(), m_restore);
-    form->addRow(QString(), m_remember);
+    form->addRow(m_restore);
+    form->addRow(m_remember);
     column->addLayout(form);
     column->addStretch(1);
 

@@ -5,6 +5,11 @@
 
 namespace blazedb::api {
 
+Result<model::FieldProfile> Records::profile(const CallContext&, const model::Query&, const std::string&, std::size_t)
+{
+    return unavailable("the statistics of a field");
+}
+
 Result<CommitReceipt> Records::apply(const CallContext&, const model::Batch&)
 {
     return unavailable("changing records");

@@ -30,6 +30,7 @@ struct Catalogue {
     std::vector<model::IndexDescription> indexes;
     std::string formatVersion = "1.0.0";
     std::string encodingFormat = "blazeBinary";
+    bool isSigned = true; ///< Its signature was verified; otherwise it has an old form without one that counts.
     std::uint64_t unusableEntries = 0;     ///< Skipped: they name no record or no page.
     std::vector<model::Uuid> repeatedIds;  ///< Named by several entries, of which the last counts.
 

@@ -129,7 +129,7 @@ private:
     {
         if (isRescue()) return m_ledger.skip(CheckRule::Signature, kNoCatalogue);
         m_ledger.lookedAt(CheckRule::Signature, 1);
-        if (!m_view.isSigned)
+        if (!m_view.parts.catalogue->isSigned)
             add(CheckRule::Signature, FindingSeverity::Remark, FindingKind::CatalogueUnsigned, {},
                 "the catalogue has an old form whose signature cannot be verified", "The app writes the new form when it saves the database next.");
     }

@@ -15,7 +15,6 @@ model::Finding toFinding(const model::Uuid& id, const RecordProblem& problem);
 struct CheckedView {
     const ViewParts& parts;
     const std::string& layoutJson; ///< The catalogue's trusted content, for the index contents; empty in a rescue.
-    bool isSigned = true;          ///< Its signature was verified; otherwise it has an old form without one that counts.
 };
 
 /// Errors: Cancelled, DeadlineExceeded, Conflict, Io.

@@ -41,8 +41,8 @@ Result<ByteView> RecordAssembler::page(PageNumber number, Reading reading)
     const bool isAhead = m_aheadBytes > 0 && number >= m_aheadFirst && number - m_aheadFirst < kReadAheadPages;
     // A jump into a chain elsewhere must not throw away the run of main pages.
     const bool mayBegin = reading == Reading::Main || (m_aheadBytes > 0 && number - m_aheadFirst == kReadAheadPages);
-    if (!m_isReadingAhead || m_pages.isInLog(number) || (!isAhead && !mayBegin)) {
-        BLAZE_TRY_VALUE(const std::size_t got, m_pages.read(number, m_single));
+    if (!m_isReadingAhead || !m_isLogFirst || m_pages.isInLog(number) || (!isAhead && !mayBegin)) {
+        BLAZE_TRY_VALUE(const std::size_t got, m_isLogFirst ? m_pages.read(number, m_single) : m_pages.readFromFile(number, m_single));
         return ByteView(m_single).first(got);
     }
     if (!isAhead) {

@@ -127,7 +127,7 @@ void DataTab::build()
     column->addWidget(m_problem);
     column->addWidget(split, 1);
     column->addWidget(buildFooter());
-    setFocusProxy(m_grid);
+    setFocusTarget(this, m_grid);
 }
 
 QWidget* DataTab::buildBar()

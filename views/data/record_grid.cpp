@@ -37,6 +37,7 @@ RecordGrid::RecordGrid(RecordTableModel& model, const Theme& theme, StateStore& 
     setAlternatingRowColors(false);
     setEditTriggers(NoEditTriggers);
     setSelectionMode(ExtendedSelection);
+    setTabKeyNavigation(false); // Tab leads on to the next control; arrows walk the cells
     setContextMenuPolicy(Qt::CustomContextMenu);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(Theme::rowHeight());

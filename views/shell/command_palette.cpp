@@ -38,8 +38,12 @@ public:
         painter->save();
         painter->setFont(m_theme.labelFont());
         painter->setPen(m_theme.color(ColorToken::Muted));
-        painter->drawText(option.rect.adjusted(Theme::unit(2), 0, -Theme::unit(2), 0), Qt::AlignVCenter | Qt::AlignTrailing,
-                          index.data(kDetailRole).toString());
+        const int title = QFontMetrics(option.font).horizontalAdvance(index.data().toString()) + Theme::kRowIcon + Theme::unit(7);
+        QRect place = option.rect.adjusted(Theme::unit(2), 0, -Theme::unit(2), 0);
+        place.setLeft(std::min(place.left() + title, place.right()));
+        place = QStyle::visualRect(option.direction, option.rect, place);
+        const QString detail = painter->fontMetrics().elidedText(index.data(kDetailRole).toString(), Qt::ElideRight, place.width());
+        painter->drawText(place, Qt::AlignVCenter | Qt::AlignTrailing, detail);
         painter->restore();
     }
 
@@ -58,6 +62,9 @@ CommandPalette::CommandPalette(const Theme& theme, QWidget* parent)
     , m_list(new QListWidget(this))
 {
     setSurface(this, Surface::Popup);
+    QPixmap nothing(Theme::kRowIcon, Theme::kRowIcon);
+    nothing.fill(Qt::transparent);
+    m_noIcon = QIcon(nothing);
     nameControl(this, QStringLiteral("palette"), tr("Command palette"));
     nameControl(m_input, QStringLiteral("palette.input"), tr("Type to find a command"));
     nameControl(m_list, QStringLiteral("palette.list"), tr("What was found"));
@@ -99,10 +106,12 @@ void CommandPalette::fill(const QString& typed)
     m_list->clear();
     for (const auto& [score, number] : found) {
         const PaletteEntry& entry = m_entries[static_cast<std::size_t>(number)];
-        auto* item = new QListWidgetItem(entry.icon, entry.title, m_list);
+        auto* item = new QListWidgetItem(entry.icon.isNull() ? m_noIcon : entry.icon, entry.title, m_list);
         item->setData(kEntryRole, number);
-        item->setData(kDetailRole, entry.detail);
-        item->setData(Qt::AccessibleTextRole, entry.detail.isEmpty() ? entry.title : entry.title + QStringLiteral(", ") + entry.detail);
+        // What cannot be done says why where its key would stand.
+        const QString detail = entry.reasonOff.isEmpty() ? entry.detail : entry.reasonOff;
+        item->setData(kDetailRole, detail);
+        item->setData(Qt::AccessibleTextRole, detail.isEmpty() ? entry.title : entry.title + QStringLiteral(", ") + detail);
         item->setToolTip(entry.reasonOff);
         if (!entry.reasonOff.isEmpty()) item->setForeground(m_theme.color(ColorToken::Muted));
     }

@@ -47,6 +47,7 @@ private:
     QPointer<QWidget> m_focusBefore;
     QLineEdit* m_input;
     QListWidget* m_list;
+    QIcon m_noIcon; ///< Keeps titles without an icon in line with the others.
 };
 
 } // namespace blazedb::views

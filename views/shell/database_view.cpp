@@ -9,6 +9,7 @@
 #include "views/shell/place_list.h"
 #include "views/shell/source_view.h"
 #include "views/shell/unlock_page.h"
+#include "views/widgets/parts.h"
 #include "views/widgets/text.h"
 
 namespace blazedb::views {
@@ -44,7 +45,7 @@ void DatabaseView::showUnlockPage(const QString& why)
     connect(m_unlockPage, &UnlockPage::opened, this, &DatabaseView::take);
     m_layout->addWidget(m_unlockPage);
     m_layout->setCurrentWidget(m_unlockPage);
-    setFocusProxy(m_unlockPage);
+    setFocusTarget(this, m_unlockPage);
 }
 
 void DatabaseView::take(const std::shared_ptr<api::DataSource>& source)
@@ -55,7 +56,7 @@ void DatabaseView::take(const std::shared_ptr<api::DataSource>& source)
     connect(m_sourceView, &SourceView::statusTextChanged, this, &DatabaseView::statusTextChanged);
     m_layout->addWidget(m_sourceView);
     m_layout->setCurrentWidget(m_sourceView);
-    setFocusProxy(m_sourceView->content());
+    setFocusTarget(this, m_sourceView);
     // The page emitted the signal we are in; it goes when control has left it.
     m_layout->removeWidget(m_unlockPage);
     m_unlockPage->hide();
@@ -81,7 +82,7 @@ void DatabaseView::lock(const QString& why)
 void DatabaseView::dropSession()
 {
     if (!m_session) return;
-    setFocusProxy(nullptr);
+    setFocusTarget(this, nullptr);
     delete std::exchange(m_sourceView, nullptr);
     Session::retire(std::move(m_session));
     QPixmapCache::clear(); // may hold pictures out of the database

@@ -196,7 +196,8 @@ void FindingsPanel::build()
     m_list->setUniformRowHeights(true);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->header()->setStretchLastSection(true);
-    m_list->setFixedHeight(Theme::rowHeight() * 7);
+    m_list->setMinimumHeight(Theme::rowHeight() * 3);
+    m_list->setMaximumHeight(Theme::rowHeight() * 7);
     m_list->hide();
 
     auto* column = makeColumn(this);

@@ -79,16 +79,16 @@ QWidget* makeKeysPage(const CommandRegistry& commands, QWidget* parent)
     list->setUniformRowHeights(true);
     list->setSortingEnabled(true);
     list->sortByColumn(0, Qt::AscendingOrder);
-    const int em = page->fontMetrics().averageCharWidth();
-    list->setColumnWidth(0, 50 * em);
-    list->setColumnWidth(1, 40 * em);
+    setStyleProperty(list, "listRole", QStringLiteral("plain"));
+    list->header()->setStretchLastSection(false);
+    list->header()->setSectionResizeMode(QHeaderView::Stretch);
 
     auto* column = makeColumn(page);
     column->setContentsMargins(Theme::unit(4), Theme::unit(4), Theme::unit(4), Theme::unit(4));
     column->addWidget(makeLabel(HelpText::tr("Keys"), TextRole::Title, page));
     column->addWidget(search);
     column->addWidget(list, 1);
-    page->setFocusProxy(search);
+    setFocusTarget(page, search);
     return page;
 }
 

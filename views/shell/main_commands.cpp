@@ -131,7 +131,7 @@ void registerView(CommandRegistry& commands)
     commands.add(checkable(make("view.themeLight", "view", 2, QT_TRANSLATE_NOOP("blazedb::views::commands", "L&ight Theme"))));
     commands.add(checkable(make("view.themeDark", "view", 2, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Dark Theme"))));
     commands.add(checkable(make("view.themeContrast", "view", 2, QT_TRANSLATE_NOOP("blazedb::views::commands", "&High Contrast"))));
-    commands.add(make("view.resetLayout", "view", 3, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Reset Layout")));
+    commands.add(make("view.resetLayout", "view", 3, QT_TRANSLATE_NOOP("blazedb::views::commands", "R&eset Layout")));
 }
 
 void registerTabs(CommandRegistry& commands, const std::vector<TabDescriptor>& tabs)

@@ -118,8 +118,8 @@ void SourceItems::rebuild(const std::vector<OpenSource>& open, const std::vector
     if (pinned->rowCount() == 0) addNote(pinned, tr("Pin a file by its context menu."));
     if (recent->rowCount() == 0) addNote(recent, tr("Files you open appear here."));
 
-    addNote(addSection(QStringLiteral("found"), tr("Found")), tr("Scanning folders is not built yet."));
-    addNote(addSection(QStringLiteral("servers"), tr("Servers")), tr("Servers are not available in this version."));
+    addNote(addSection(QStringLiteral("found"), tr("Found")), tr("Scanning is not built yet."));
+    addNote(addSection(QStringLiteral("servers"), tr("Servers")), tr("Not in this version."));
 }
 
 SourceDelegate::SourceDelegate(const Theme& theme, QObject* parent)
@@ -147,7 +147,7 @@ void SourceDelegate::paintSection(QPainter* painter, const QStyleOptionViewItem&
     if (isSection) font.setWeight(QFont::DemiBold);
     painter->setFont(font);
     painter->setPen(m_theme.color(ColorToken::Muted));
-    const QRect place = option.rect.adjusted(Theme::unit(), isSection ? Theme::unit(2) : 0, -Theme::unit(), 0);
+    const QRect place = option.rect.adjusted(Theme::unit(2), isSection ? Theme::unit(2) : 0, -Theme::unit(2), 0);
     const QString text = QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, place.width());
     painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeading, text);
 }
@@ -167,7 +167,7 @@ void SourceDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &panel, painter, option.widget);
 
     const bool isMissing = index.data(SourceMissingRole).toBool();
-    const QRect inner = option.rect.adjusted(Theme::unit(), 5, -Theme::unit(), -5);
+    const QRect inner = option.rect.adjusted(Theme::unit(2), 5, -Theme::unit(2), -5);
     const auto mirrored = [&](const QRect& rect) { return QStyle::visualRect(option.direction, inner, rect); };
     const int icon = Theme::kRowIcon;
     const ColorToken ink = isMissing ? ColorToken::Muted : ColorToken::Text;

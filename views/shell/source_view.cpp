@@ -149,6 +149,8 @@ void SourceView::showTab(int number)
         m_stack->addWidget(page);
     }
     m_stack->setCurrentWidget(m_made[number]);
+    QWidget* const inTab = focusTarget(m_made[number]);
+    setFocusTarget(this, inTab ? m_made[number] : m_list);
     if (m_list->currentRow() != number) m_list->setCurrentRow(number);
     m_parts.state.setValue(stateKey(QStringLiteral("main/tab")), number);
     Q_EMIT statusTextChanged();

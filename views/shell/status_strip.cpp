@@ -34,6 +34,8 @@ StatusStrip::StatusStrip(const Theme& theme, ActivityModel& activity, QWidget* p
     m_tasks->setIconSize(QSize(Theme::kRowIcon, Theme::kRowIcon));
     m_tasks->setIcon(theme.icon(QStringLiteral("activity"), ColorToken::Muted));
     setContentsMargins(Theme::unit(2), 0, Theme::unit(), 0);
+    for (QLabel* part : {m_state, m_mode}) part->setContentsMargins(0, 0, Theme::unit(3), 0);
+    setStyleProperty(m_tasks, "textRole", QStringLiteral("label"));
     addWidget(m_stateIcon);
     addWidget(m_state);
     addWidget(m_mode);
@@ -66,7 +68,8 @@ void StatusStrip::showView(const DatabaseView* view)
     setIcon(m_stateIcon, about.isRescue ? QStringLiteral("rescue") : QStringLiteral("unlock"));
     m_state->setText(about.isRescue ? tr("Rescue view") : tr("Open"));
     m_mode->setText(about.isReadOnly ? tr("Read-only") : QString());
-    m_mode->setToolTip(toQString(about.readOnlyReason));
+    m_mode->setToolTip(about.isReadOnly ? tr("This database can be looked at, not changed.") + QLatin1Char('\n') + toQString(about.readOnlyReason)
+                                        : QString());
     m_rows->setText(view->sourceView()->statusText());
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QDateTime>
 #include <QGuiApplication>
@@ -24,8 +25,27 @@
 namespace blazedb::views {
 namespace {
 
-constexpr int kCardWidth = 460;
+constexpr int kCardWidth = 420;
 constexpr int kDelaySecondsMax = 30;
+constexpr int kBelowSwitch = 28; ///< Where the words of a switch begin, for the line below them.
+
+/// What it is, in words of the product; the engine's own message stands below as the details.
+QString unlockHeadline(const Error& error, const QString& file)
+{
+    switch (error.code) {
+    case ErrorCode::Unauthenticated: return UnlockPage::tr("The password does not fit %1, or its salt file is missing or not the right one.").arg(file);
+    case ErrorCode::Corruption: return UnlockPage::tr("%1 is damaged: its catalogue is missing or cannot be trusted.").arg(file);
+    case ErrorCode::FailedPrecondition: return UnlockPage::tr("A part of the database %1 is missing.").arg(file);
+    case ErrorCode::Unsupported: return UnlockPage::tr("%1 has a form that this version of the program cannot open.").arg(file);
+    case ErrorCode::InvalidArgument: return UnlockPage::tr("%1 is not a BlazeDB database.").arg(file);
+    case ErrorCode::NotFound: return UnlockPage::tr("%1 is not there.").arg(file);
+    case ErrorCode::PermissionDenied: return UnlockPage::tr("You do not have the right to read %1.").arg(file);
+    case ErrorCode::Conflict:
+    case ErrorCode::Unavailable: return UnlockPage::tr("%1 changed while it was read.").arg(file);
+    case ErrorCode::Io: return UnlockPage::tr("%1 could not be read.").arg(file);
+    default: return errorHeadline(error);
+    }
+}
 
 /// What to do about it; the headline says what it is.
 QString unlockAdvice(ErrorCode code)
@@ -38,12 +58,30 @@ QString unlockAdvice(ErrorCode code)
     case ErrorCode::FailedPrecondition: return UnlockPage::tr("Put the missing file back beside the others, or restore a backup.");
     case ErrorCode::Unsupported: return UnlockPage::tr("Open it with a newer version of this program.");
     case ErrorCode::InvalidArgument: return UnlockPage::tr("Choose the .blazedb file of a BlazeDB database.");
-    case ErrorCode::NotFound: return UnlockPage::tr("It may have been moved, renamed or deleted.");
+    case ErrorCode::NotFound: return UnlockPage::tr("It may have been moved, renamed or deleted. Put it back, or choose it at its new place.");
     case ErrorCode::PermissionDenied: return UnlockPage::tr("Ask the owner of the file for the right to read it.");
     case ErrorCode::Conflict:
-    case ErrorCode::Unavailable: return UnlockPage::tr("The files changed while they were read. Try again.");
+    case ErrorCode::Unavailable: return UnlockPage::tr("An app is writing to it at the moment. Try again.");
+    case ErrorCode::Io: return UnlockPage::tr("Check the disk or the network drive it lies on, then try again.");
     default: return {};
     }
+}
+
+/// A name of bytes that are no text cannot be said to the system from here.
+bool isNameWithoutText(const QString& place)
+{
+    return place.contains(QChar(QChar::ReplacementCharacter));
+}
+
+QCheckBox* makeFixedSwitch(const char* name, const QString& text, const QString& reason, bool isOn, QWidget* parent)
+{
+    auto* box = new QCheckBox(text, parent);
+    nameControl(box, QString::fromLatin1(name), text);
+    box->setAccessibleDescription(reason);
+    box->setToolTip(reason);
+    box->setChecked(isOn);
+    box->setEnabled(false);
+    return box;
 }
 
 } // namespace
@@ -53,19 +91,28 @@ UnlockPage::UnlockPage(SourceOpener& opener, JobRunner& jobs, Theme& theme, cons
     , m_opener(opener)
     , m_jobs(jobs)
     , m_place(place)
-    , m_title(makeWrappedLabel(shortPlaceName(place), TextRole::Title, this))
+    , m_title(makeWrappedLabel(breakable(shortPlaceName(place)), TextRole::Title, this))
     , m_facts(makeWrappedLabel({}, TextRole::Muted, this))
     , m_remarks(makeWrappedLabel({}, TextRole::Info, this))
     , m_why(makeWrappedLabel({}, TextRole::Muted, this))
-    , m_password(new QLineEdit(publicPassword, this))
-    , m_reveal(new QToolButton(this))
-    , m_capsLock(makeWrappedLabel(tr("Caps Lock seems to be on."), TextRole::Warn, this))
+    , m_copy(new QToolButton(this))
+    , m_form(new QWidget(this))
+    , m_switches(new QWidget(this))
+    , m_password(new QLineEdit(publicPassword, m_form))
+    , m_reveal(new QToolButton(m_form))
+    , m_capsLock(makeWrappedLabel(tr("Caps Lock seems to be on."), TextRole::Warn, m_form))
     , m_problem(makeWrappedLabel({}, TextRole::Problem, this))
-    , m_advice(makeWrappedLabel({}, TextRole::Muted, this))
+    , m_advice(makeWrappedLabel({}, TextRole::Body, this))
+    , m_details(makeWrappedLabel({}, TextRole::Label, this))
+    , m_remember(makeFixedSwitch("unlock.remember", tr("Remember in the system's password store"),
+                                 tr("Not available here: this version is not connected to a password store."), false, m_switches))
+    , m_readOnly(makeFixedSwitch("unlock.readOnly", tr("Open read-only"),
+                                 tr("Always so in this version: nothing is locked, and not a byte of the files changes."), true, m_switches))
     , m_progress(new QProgressBar(this))
     , m_unlock(new QPushButton(tr("Unlock"), this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_rescue(new QPushButton(tr("Open Rescue View"), this))
+    , m_retry(new QPushButton(tr("Try Again"), this))
 {
     setObjectName(QStringLiteral("unlock.page"));
     setProperty("state", QStringLiteral("locked"));
@@ -74,6 +121,7 @@ UnlockPage::UnlockPage(SourceOpener& opener, JobRunner& jobs, Theme& theme, cons
     connect(m_password, &QLineEdit::returnPressed, this, &UnlockPage::unlock);
     connect(m_unlock, &QPushButton::clicked, this, &UnlockPage::unlock);
     connect(m_rescue, &QPushButton::clicked, this, [this] { open(true); });
+    connect(m_retry, &QPushButton::clicked, this, &UnlockPage::look);
     connect(m_cancel, &QPushButton::clicked, this, &UnlockPage::cancel);
     m_delay.setInterval(1000);
     connect(&m_delay, &QTimer::timeout, this, &UnlockPage::countDown);
@@ -83,81 +131,146 @@ UnlockPage::UnlockPage(SourceOpener& opener, JobRunner& jobs, Theme& theme, cons
 
 void UnlockPage::build(Theme& theme)
 {
-    QFrame* const card = makeFrame(Surface::Card, this);
-    card->setFixedWidth(kCardWidth);
-    auto* column = makeColumn(card);
-    column->setContentsMargins(Theme::unit(5), Theme::unit(5), Theme::unit(5), Theme::unit(5));
     m_title->setObjectName(QStringLiteral("unlock.name"));
     m_facts->setObjectName(QStringLiteral("unlock.facts"));
     m_remarks->setObjectName(QStringLiteral("unlock.remarks"));
     m_why->setObjectName(QStringLiteral("unlock.why"));
+    m_form->setObjectName(QStringLiteral("unlock.form"));
     m_problem->setObjectName(QStringLiteral("unlock.problem"));
     m_advice->setObjectName(QStringLiteral("unlock.advice"));
+    m_details->setObjectName(QStringLiteral("unlock.details"));
+    m_details->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_capsLock->setObjectName(QStringLiteral("unlock.capsLock"));
-
-    auto* placeRow = makeRow();
-    QLabel* const placeLabel = makeWrappedLabel(m_place, TextRole::Muted, card);
-    placeLabel->setObjectName(QStringLiteral("unlock.place"));
-    placeLabel->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* copy = new QToolButton(card);
-    nameControl(copy, QStringLiteral("unlock.copyPlace"), tr("Copy the path"));
-    copy->setIcon(theme.icon(QStringLiteral("copy")));
-    copy->setToolTip(tr("Copy the path"));
-    connect(copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_place); });
-    placeRow->addWidget(placeLabel, 1);
-    placeRow->addWidget(copy, 0, Qt::AlignTop);
-
-    nameControl(m_password, QStringLiteral("unlock.password"), tr("Password"));
-    m_password->setEchoMode(QLineEdit::Password);
-    m_password->setPlaceholderText(tr("Password"));
-    nameControl(m_reveal, QStringLiteral("unlock.reveal"), tr("Show the password"));
-    m_reveal->setIcon(theme.icon(QStringLiteral("view")));
-    m_reveal->setToolTip(tr("Show the password"));
-    m_reveal->setCheckable(true);
-    connect(m_reveal, &QToolButton::toggled, this, [this](bool isShown) { m_password->setEchoMode(isShown ? QLineEdit::Normal : QLineEdit::Password); });
-    auto* passwordRow = makeRow();
-    passwordRow->addWidget(m_password, 1);
-    passwordRow->addWidget(m_reveal);
-
-    nameControl(m_unlock, QStringLiteral("unlock.open"), tr("Unlock"));
-    setButtonRole(m_unlock, ButtonRole::Primary);
-    nameControl(m_cancel, QStringLiteral("unlock.cancel"), tr("Cancel"));
-    nameControl(m_rescue, QStringLiteral("unlock.rescue"), tr("Open Rescue View"));
-    m_rescue->setToolTip(tr("Ignores the catalogue and shows, read-only, what a scan of the pages finds"));
     m_progress->setObjectName(QStringLiteral("unlock.progress"));
     m_progress->setAccessibleName(tr("Deriving the key"));
     m_progress->setRange(0, 0);
     m_progress->setTextVisible(false);
     m_progress->setFixedHeight(Theme::unit());
+    buildPassword(theme);
+    buildSwitches();
+    buildButtons();
+
+    // No alignment: an aligned item gets the height of its unbroken lines, and the rest is cut.
+    auto* middle = makeRow();
+    middle->addStretch(1);
+    middle->addWidget(makeCard(theme));
+    middle->addStretch(1);
+    auto* page = makeColumn(this);
+    page->addStretch(2);
+    page->addLayout(middle);
+    page->addStretch(3);
+    setFocusTarget(this, m_password);
+    // As the eye goes; the parts were made in another order.
+    setTabOrder(m_copy, m_password);
+    setTabOrder(m_password, m_reveal);
+    setTabOrder(m_reveal, m_rescue);
+    setTabOrder(m_rescue, m_cancel);
+    setTabOrder(m_cancel, m_retry);
+    setTabOrder(m_retry, m_unlock);
+}
+
+QFrame* UnlockPage::makeCard(Theme& theme)
+{
+    QFrame* const card = makeFrame(Surface::Card, this);
+    // A longer language may need more for the words of a switch, which do not wrap.
+    const int margins = 2 * Theme::unit(4) + 2;
+    int widest = kCardWidth;
+    for (QCheckBox* box : {m_remember, m_readOnly}) {
+        box->ensurePolished();
+        widest = std::max(widest, box->sizeHint().width() + margins);
+    }
+    card->setFixedWidth(widest);
+    auto* column = makeColumn(card);
+    column->setContentsMargins(Theme::unit(4), Theme::unit(4), Theme::unit(4), Theme::unit(4));
+    column->addWidget(m_title);
+    column->addLayout(makePlaceRow(theme));
+    for (QWidget* part : {m_facts, m_remarks, m_why}) column->addWidget(part);
+    column->addSpacing(Theme::unit());
+    column->addWidget(m_form);
+    column->addWidget(m_progress);
+    // Under the field they are about.
+    for (QWidget* part : {m_problem, m_advice, m_details}) column->addWidget(part);
+    column->addWidget(m_switches);
+    column->addSpacing(Theme::unit());
     auto* buttons = makeRow();
     buttons->addWidget(m_rescue);
     buttons->addStretch(1);
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_unlock);
-
-    column->addWidget(m_title);
-    column->addLayout(placeRow);
-    column->addWidget(m_facts);
-    column->addWidget(m_remarks);
-    column->addWidget(m_why);
-    column->addSpacing(Theme::unit(2));
-    column->addLayout(passwordRow);
-    column->addWidget(m_capsLock);
-    column->addWidget(m_progress);
-    column->addWidget(m_problem);
-    column->addWidget(m_advice);
-    column->addSpacing(Theme::unit(2));
+    for (QWidget* part : {m_cancel, m_retry, m_unlock}) buttons->addWidget(part);
     column->addLayout(buttons);
     for (QWidget* part : {static_cast<QWidget*>(m_facts), static_cast<QWidget*>(m_remarks), static_cast<QWidget*>(m_why),
-                          static_cast<QWidget*>(m_capsLock), static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_problem),
-                          static_cast<QWidget*>(m_advice), static_cast<QWidget*>(m_cancel), static_cast<QWidget*>(m_rescue)})
+                          static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_problem), static_cast<QWidget*>(m_advice),
+                          static_cast<QWidget*>(m_details), static_cast<QWidget*>(m_cancel), static_cast<QWidget*>(m_rescue),
+                          static_cast<QWidget*>(m_retry)})
         part->hide();
+    return card;
+}
 
-    auto* page = makeColumn(this);
-    page->addStretch(2);
-    page->addWidget(card, 0, Qt::AlignHCenter);
-    page->addStretch(3);
-    setFocusProxy(m_password);
+QLayout* UnlockPage::makePlaceRow(Theme& theme)
+{
+    auto* row = makeRow();
+    QLabel* const place = makeWrappedLabel(breakable(m_place), TextRole::Muted, this);
+    place->setObjectName(QStringLiteral("unlock.place"));
+    place->setAccessibleName(m_place);
+    nameControl(m_copy, QStringLiteral("unlock.copyPlace"), tr("Copy the path"));
+    m_copy->setIcon(theme.icon(QStringLiteral("copy"), ColorToken::Muted));
+    m_copy->setToolTip(tr("Copy the path"));
+    connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_place); });
+    row->addWidget(place, 1);
+    row->addWidget(m_copy, 0, Qt::AlignTop);
+    return row;
+}
+
+void UnlockPage::buildPassword(Theme& theme)
+{
+    nameControl(m_password, QStringLiteral("unlock.password"), tr("Password"));
+    m_password->setEchoMode(QLineEdit::Password);
+    nameControl(m_reveal, QStringLiteral("unlock.reveal"), tr("Show the password"));
+    m_reveal->setIcon(theme.icon(QStringLiteral("view"), ColorToken::Muted));
+    m_reveal->setToolTip(tr("Show the password"));
+    m_reveal->setCheckable(true);
+    connect(m_reveal, &QToolButton::toggled, this, [this](bool isShown) {
+        m_password->setEchoMode(isShown ? QLineEdit::Normal : QLineEdit::Password);
+        m_reveal->setToolTip(isShown ? tr("Hide the password") : tr("Show the password"));
+    });
+    m_capsLock->hide();
+
+    auto* label = makeLabel(tr("&Password"), TextRole::Label, m_form);
+    label->setBuddy(m_password);
+    auto* row = makeRow();
+    row->addWidget(m_password, 1);
+    row->addWidget(m_reveal);
+    auto* column = makeColumn(m_form);
+    column->setSpacing(Theme::unit());
+    column->addWidget(label);
+    column->addLayout(row);
+    column->addWidget(m_capsLock);
+}
+
+void UnlockPage::buildSwitches()
+{
+    m_switches->setObjectName(QStringLiteral("unlock.switches"));
+    auto* column = makeColumn(m_switches);
+    column->setSpacing(Theme::unit());
+    for (QCheckBox* box : {m_remember, m_readOnly}) {
+        column->addWidget(box);
+        QLabel* const why = makeWrappedLabel(box->accessibleDescription(), TextRole::Label, m_switches);
+        why->setObjectName(box->objectName() + QStringLiteral("Why"));
+        auto* row = makeRow();
+        row->setSpacing(0);
+        row->addSpacing(kBelowSwitch);
+        row->addWidget(why, 1);
+        column->addLayout(row);
+    }
+}
+
+void UnlockPage::buildButtons()
+{
+    nameControl(m_unlock, QStringLiteral("unlock.open"), tr("Unlock"));
+    setButtonRole(m_unlock, ButtonRole::Primary);
+    nameControl(m_cancel, QStringLiteral("unlock.cancel"), tr("Cancel"));
+    nameControl(m_retry, QStringLiteral("unlock.retry"), tr("Look at the file again"));
+    nameControl(m_rescue, QStringLiteral("unlock.rescue"), tr("Open Rescue View"));
+    m_rescue->setToolTip(tr("Ignores the catalogue and shows, read-only, what a scan of the pages finds"));
 }
 
 void UnlockPage::look()
@@ -167,13 +280,19 @@ void UnlockPage::look()
         [&opener = m_opener, place = toUtf8(m_place)](const api::CallContext& context) { return opener.preview(context, place); },
         [this](Result<SourcePreview> preview) {
             if (preview) return showPreview(*preview);
-            if (preview.error().code != ErrorCode::Cancelled) showProblem(preview.error());
+            if (preview.error().code != ErrorCode::Cancelled) showWhatItIs(preview.error());
         });
 }
 
 void UnlockPage::showPreview(const SourcePreview& preview)
 {
-    m_title->setText(toQString(preview.name));
+    if (m_retry->isVisibleTo(this)) {
+        setAsking(true);
+        for (QWidget* part : {m_problem, m_advice, m_details}) part->hide();
+        setProperty("state", QStringLiteral("locked"));
+        m_password->setFocus();
+    }
+    m_title->setText(breakable(toQString(preview.name)));
     m_facts->setText(tr("%1 · %2 · changed %3")
                          .arg(toQString(preview.format), formatBytes(preview.totalBytes),
                               formatDateTime(QDateTime::fromMSecsSinceEpoch(preview.modifiedUnixMs))));
@@ -181,10 +300,11 @@ void UnlockPage::showPreview(const SourcePreview& preview)
     QStringList remarks;
     for (const model::Finding& finding : preview.findings) {
         remarks << toQString(finding.advice.empty() ? finding.message : finding.message + ". " + finding.advice);
-        if (finding.kind == model::FindingKind::CatalogueUntrusted) m_rescue->show();
+        if (finding.kind == model::FindingKind::CatalogueUntrusted) m_canRescue = true;
     }
     m_remarks->setText(remarks.join(QLatin1Char('\n')));
     m_remarks->setVisible(!remarks.isEmpty());
+    m_rescue->setVisible(m_canRescue);
 }
 
 void UnlockPage::sayWhyLocked(const QString& why)
@@ -221,8 +341,7 @@ void UnlockPage::setOpening(bool isOpening)
 {
     setProperty("state", isOpening ? QStringLiteral("opening") : QStringLiteral("locked"));
     if (isOpening) {
-        m_problem->hide();
-        m_advice->hide();
+        for (QWidget* part : {m_problem, m_advice, m_details}) part->hide();
     }
     m_progress->setVisible(isOpening);
     m_cancel->setVisible(isOpening);
@@ -237,18 +356,37 @@ void UnlockPage::showProblem(const Error& error)
 {
     if (error.code == ErrorCode::Cancelled) return;
     setProperty("state", QStringLiteral("failed"));
-    m_problem->setText(error.code == ErrorCode::Unauthenticated || error.message.empty() ? errorHeadline(error) : toQString(error.message));
+    m_problem->setText(unlockHeadline(error, breakable(shortPlaceName(m_place))));
     m_problem->setProperty("outcome", toQString(errorCodeName(error.code)));
-    m_problem->setToolTip(toQString(error.message));
-    m_advice->setText(unlockAdvice(error.code));
+    m_advice->setText(error.code == ErrorCode::NotFound && isNameWithoutText(m_place)
+                          ? tr("Its name holds bytes that are not text, which cannot be passed on from here. Rename a copy, or use the command line.")
+                          : unlockAdvice(error.code));
+    m_details->setText(breakable(toQString(error.message)));
     m_problem->show();
     m_advice->setVisible(!m_advice->text().isEmpty());
-    m_rescue->setVisible(m_rescue->isVisible() || error.code == ErrorCode::Corruption);
-    if (error.code == ErrorCode::Unauthenticated) {
-        m_password->selectAll();
-        ++m_wrongPasswords;
-        holdBack();
-    }
+    m_details->setVisible(!error.message.empty());
+    m_canRescue = m_canRescue || error.code == ErrorCode::Corruption;
+    m_rescue->setVisible(m_canRescue);
+    if (error.code != ErrorCode::Unauthenticated) return;
+    m_password->selectAll();
+    ++m_wrongPasswords;
+    holdBack();
+}
+
+void UnlockPage::showWhatItIs(const Error& error)
+{
+    showProblem(error);
+    setAsking(false);
+    m_retry->setFocus();
+}
+
+void UnlockPage::setAsking(bool isAsking)
+{
+    m_form->setVisible(isAsking);
+    m_switches->setVisible(isAsking);
+    m_unlock->setVisible(isAsking);
+    m_retry->setVisible(!isAsking);
+    setFocusTarget(this, isAsking ? static_cast<QWidget*>(m_password) : m_retry);
 }
 
 /// The first mistake costs nothing; each further one doubles the wait.

@@ -6,6 +6,8 @@
 #include <QTimer>
 #include <QWidget>
 
+class QCheckBox;
+class QFrame;
 class QLabel;
 class QLineEdit;
 class QProgressBar;
@@ -27,7 +29,7 @@ class Theme;
 struct SourcePreview;
 
 /// Object names `unlock.…`; the property `state` is "locked", "opening" or "failed", and `unlock.problem` bears the error's code
-/// as `outcome`. GUI thread only.
+/// as `outcome`. What no password can open offers another look instead of the password. GUI thread only.
 class UnlockPage final : public QWidget {
     Q_OBJECT
 
@@ -45,12 +47,19 @@ Q_SIGNALS:
 
 private:
     void build(Theme& theme);
+    void buildPassword(Theme& theme);
+    void buildSwitches();
+    void buildButtons();
+    QLayout* makePlaceRow(Theme& theme);
+    QFrame* makeCard(Theme& theme);
     void look();
     void showPreview(const SourcePreview& preview);
     void open(bool isRescue);
     void cancel();
     void setOpening(bool isOpening);
     void showProblem(const Error& error);
+    void showWhatItIs(const Error& error); ///< The page when the file itself is the problem.
+    void setAsking(bool isAsking);
     void holdBack();
     void countDown();
 
@@ -61,15 +70,23 @@ private:
     QLabel* m_facts;
     QLabel* m_remarks;
     QLabel* m_why;
+    QToolButton* m_copy;
+    QWidget* m_form; ///< What belongs to the password.
+    QWidget* m_switches;
     QLineEdit* m_password;
     QToolButton* m_reveal;
     QLabel* m_capsLock;
     QLabel* m_problem;
     QLabel* m_advice;
+    QLabel* m_details;
+    QCheckBox* m_remember;
+    QCheckBox* m_readOnly;
     QProgressBar* m_progress;
     QPushButton* m_unlock;
     QPushButton* m_cancel;
     QPushButton* m_rescue;
+    QPushButton* m_retry;
+    bool m_canRescue = false;
     QTimer m_delay; ///< Runs while a wrong password holds the next try back.
     int m_secondsLeft = 0;
     int m_wrongPasswords = 0;

@@ -19,6 +19,13 @@ public:
     }
 
 protected:
+    /// The splitter gives its handles names of its own after making them.
+    void showEvent(QShowEvent* event) override
+    {
+        setObjectName(QStringLiteral("%1.handle%2").arg(splitter()->objectName()).arg(splitter()->indexOf(this)));
+        QSplitterHandle::showEvent(event);
+    }
+
     void keyPressEvent(QKeyEvent* event) override
     {
         const int step = event->modifiers().testFlag(Qt::ShiftModifier) ? 1 : Theme::unit(4);
@@ -69,7 +76,6 @@ QSplitterHandle* KeySplitter::createHandle()
 {
     auto* handle = new KeySplitterHandle(orientation(), this);
     handle->setAccessibleName(m_handleName);
-    handle->setObjectName(QStringLiteral("%1.handle%2").arg(objectName()).arg(count()));
     return handle;
 }
 

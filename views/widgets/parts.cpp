@@ -1,8 +1,10 @@
 #include "views/widgets/parts.h"
 
+#include <QFocusEvent>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -58,7 +60,47 @@ const char* buttonRoleWord(ButtonRole role)
     return "ordinary";
 }
 
+/// Hands the focus of its parent on.
+class FocusForwarder final : public QObject {
+public:
+    explicit FocusForwarder(QWidget* container)
+        : QObject(container)
+    {
+        container->installEventFilter(this);
+    }
+
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::FocusIn && target) target->setFocus(static_cast<QFocusEvent*>(event)->reason());
+        return QObject::eventFilter(watched, event);
+    }
+
+    QPointer<QWidget> target;
+};
+
+/// The forwarder of a container, if it has one: an own child of a type without a meta object.
+FocusForwarder* forwarderOf(const QWidget* container)
+{
+    for (QObject* child : container->children()) {
+        if (auto* forwarder = dynamic_cast<FocusForwarder*>(child)) return forwarder;
+    }
+    return nullptr;
+}
+
 } // namespace
+
+void setFocusTarget(QWidget* container, QWidget* target)
+{
+    FocusForwarder* forwarder = forwarderOf(container);
+    if (!forwarder) forwarder = new FocusForwarder(container);
+    forwarder->target = target;
+}
+
+QWidget* focusTarget(const QWidget* container)
+{
+    const FocusForwarder* const forwarder = forwarderOf(container);
+    return forwarder ? forwarder->target.data() : nullptr;
+}
 
 void setStyleProperty(QWidget* widget, const char* name, const QString& value)
 {

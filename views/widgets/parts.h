@@ -33,6 +33,11 @@ QFrame* makeHairline(QWidget* parent); ///< One pixel, across its layout.
 /// Names a control for tests (`area.thing`) and for a screen reader.
 void nameControl(QWidget* control, const QString& objectName, const QString& accessibleName);
 
+/// Who gets the focus when `container` is given it. Not a focus proxy: with one, Tab would jump over what stands before the
+/// target. The newest call counts; null ends it.
+void setFocusTarget(QWidget* container, QWidget* target);
+[[nodiscard]] QWidget* focusTarget(const QWidget* container); ///< Null when there is none.
+
 /// A layout without margins, with the usual gap between its parts.
 QHBoxLayout* makeRow(QWidget* parent = nullptr);
 QVBoxLayout* makeColumn(QWidget* parent = nullptr);

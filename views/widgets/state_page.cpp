@@ -47,17 +47,25 @@ StatePage::StatePage(const Theme& theme, const QString& area, QWidget* parent)
     column->setSpacing(Theme::unit(2));
     for (QLabel* label : {m_sentence, m_explanation, m_details}) {
         label->setAlignment(Qt::AlignHCenter);
-        label->setFixedWidth(kTextWidthMax);
+        label->setMaximumWidth(kTextWidthMax);
     }
+    // An aligned item gets the height of its unbroken lines; the texts stand in a column of their own instead.
+    const auto addText = [column](QLabel* label) {
+        auto* row = makeRow();
+        row->addStretch(1);
+        row->addWidget(label, 100);
+        row->addStretch(1);
+        column->addLayout(row);
+    };
     column->addStretch(2);
     column->addWidget(m_icon, 0, Qt::AlignHCenter);
     column->addSpacing(Theme::unit());
-    column->addWidget(m_sentence, 0, Qt::AlignHCenter);
-    column->addWidget(m_explanation, 0, Qt::AlignHCenter);
+    addText(m_sentence);
+    addText(m_explanation);
     column->addSpacing(Theme::unit(2));
     column->addWidget(m_button, 0, Qt::AlignHCenter);
     column->addWidget(m_fold, 0, Qt::AlignHCenter);
-    column->addWidget(m_details, 0, Qt::AlignHCenter);
+    addText(m_details);
     column->addStretch(3);
     setLayout(column);
 

@@ -22,6 +22,26 @@ std::string toUtf8(const QString& text)
     return text.toStdString();
 }
 
+QString breakable(const QString& text)
+{
+    constexpr int kRunMax = 24;
+    constexpr QChar kZeroWidthSpace(0x200B);
+    QString result;
+    result.reserve(text.size() + text.size() / kRunMax);
+    int run = 0;
+    for (const QChar letter : text) {
+        const bool isBreak = letter.isSpace() || letter == QLatin1Char('/');
+        // Never between the halves of a character beyond the first plane, nor before a mark that belongs to the letter before.
+        if (run >= kRunMax && !isBreak && !letter.isLowSurrogate() && !letter.isMark()) {
+            result += kZeroWidthSpace;
+            run = 0;
+        }
+        result += letter;
+        run = isBreak ? 0 : run + 1;
+    }
+    return result;
+}
+
 QString errorHeadline(const Error& error)
 {
     switch (error.code) {

@@ -42,6 +42,7 @@ QToolButton:hover { background: @hover; }
 QToolButton:pressed, QToolButton:checked { background: @select; }
 QToolButton:focus { border: 1px solid @focus; }
 QToolButton:disabled { color: @muted; }
+QToolButton[textRole="label"] { font-size: @labelpt; color: @muted; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QComboBox {
     background: @base; color: @text; border: 1px solid @line; border-radius: 6px; padding: 6px 8px;
@@ -49,8 +50,25 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit, Q
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateTimeEdit:focus,
 QComboBox:focus { border: 2px solid @focus; padding: 5px 7px; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: @muted; background: @window; }
+QLineEdit { lineedit-password-character: 8226; }
 QLineEdit[hasProblem="true"] { border: 2px solid @danger; padding: 5px 7px; }
-QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::drop-down { border: none; width: 24px; subcontrol-origin: border; subcontrol-position: center right; }
+QComboBox::down-arrow { image: url(:/icons/ink/chevron-down-@ink.svg); width: 12px; height: 12px; }
+QSpinBox { padding-right: 26px; }
+QSpinBox:focus { padding-right: 25px; }
+QSpinBox::up-button { border: none; width: 24px; subcontrol-origin: border; subcontrol-position: top right; }
+QSpinBox::down-button { border: none; width: 24px; subcontrol-origin: border; subcontrol-position: bottom right; }
+QSpinBox::up-arrow { image: url(:/icons/ink/chevron-up-@ink.svg); width: 10px; height: 10px; }
+QSpinBox::down-arrow { image: url(:/icons/ink/chevron-down-@ink.svg); width: 10px; height: 10px; }
+
+QCheckBox { spacing: 8px; border: 2px solid transparent; border-radius: 6px; padding: 2px; }
+QCheckBox:focus { border-color: @focus; }
+QCheckBox:disabled { color: @muted; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @muted; border-radius: 4px; background: @base; }
+QCheckBox::indicator:hover { border-color: @text; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url(:/icons/ink/check-@inkOnAccent.svg); }
+QCheckBox::indicator:disabled { background: @window; }
+QCheckBox::indicator:checked:disabled { background: @sunken; border-color: @muted; image: url(:/icons/ink/check-@ink.svg); }
 QComboBox QAbstractItemView { background: @base; border: 1px solid @line; padding: 4px; }
 
 QAbstractItemView { background: @base; color: @text; border: none; alternate-background-color: @base;
@@ -70,13 +88,16 @@ QListView[listRole="tabs"] { background: @window; padding: 6px; }
 QListView[listRole="tabs"]::item { padding: 4px 6px; border-radius: 6px; margin: 1px 0; border: 1px solid transparent; }
 QListView[listRole="tabs"]::item:selected { background: @select; color: @text; border: 1px solid @tabFrame; }
 QTreeView[listRole="sources"] { background: @window; }
+QTreeView[listRole="plain"]::item { padding: 6px 4px; }
 
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @muted; padding: 7px 12px; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { background: @hover; color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
 QTabBar:focus { outline: none; }
-QTabBar::tab:focus { color: @accent; }
+QTabBar::tab:selected:focus { color: @text; border: 2px solid @focus; border-radius: 6px; padding: 5px 10px; }
+QTabBar::close-button { image: url(:/icons/ink/close-@ink.svg); border-radius: 4px; padding: 2px; margin: 2px; subcontrol-position: right; }
+QTabBar::close-button:hover { background: @select; }
 QTabWidget::pane { border: none; border-top: 1px solid @line; }
 
 QStatusBar { background: @window; border-top: 1px solid @line; }
@@ -129,6 +150,12 @@ QColor mixed(const QColor& from, const QColor& to, double part)
     return QColor(channel(from.red(), to.red()), channel(from.green(), to.green()), channel(from.blue(), to.blue()));
 }
 
+/// A style sheet's pictures have their colour in the file: white ones for dark surfaces, nearly black ones for light ones.
+QString inkFor(const QColor& text)
+{
+    return text.lightness() > 127 ? QStringLiteral("pale") : QStringLiteral("deep");
+}
+
 } // namespace
 
 QString themeStyleSheet(const ColorTable& colors, double fontPointSize, bool isHighContrast)
@@ -137,7 +164,9 @@ QString themeStyleSheet(const ColorTable& colors, double fontPointSize, bool isH
     const auto points = [fontPointSize](double factor) { return QString::number(fontPointSize * factor, 'f', 1) + QStringLiteral("pt"); };
     const QColor text = color(ColorToken::Text);
     // Longer names first: "@accentHover" must not be read as "@accent".
-    const std::array<std::pair<const char*, QString>, 24> values{{
+    const std::array<std::pair<const char*, QString>, 26> values{{
+        {"@inkOnAccent", inkFor(color(ColorToken::OnAccent))},
+        {"@ink", inkFor(text)},
         {"@accentHover", mixed(color(ColorToken::Accent), text, 0.12).name()},
         {"@onAccent", color(ColorToken::OnAccent).name()},
         {"@accent", color(ColorToken::Accent).name()},

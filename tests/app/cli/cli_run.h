@@ -1,37 +1,38 @@
-// Runs the program `blazedb` as scripts do.
+// Runs the program `blazedb` as a shell would: descriptors, signals, users and limits of its own.
 #pragma once
 
+#include <functional>
+
 #include <QByteArray>
-#include <QProcess>
-#include <QProcessEnvironment>
-#include <QStringList>
+#include <QByteArrayList>
+#include <QString>
 
 #include "tests/support/expected_records.h"
 
 namespace blazedb::tests {
 
 struct CliRun {
-    int exitCode = -1;
+    int exitCode = -1;  ///< -1 when a signal ended it.
+    int signal = 0;     ///< That signal.
     QByteArray out;
     QByteArray err;
+    long peakKb = 0; ///< Most memory it held at once.
 };
 
-inline CliRun runProgram(const QString& program, const QStringList& arguments, const char* password)
-{
-    QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.remove(QStringLiteral("BLAZEDB_PASSWORD"));
-    if (password != nullptr) environment.insert(QStringLiteral("BLAZEDB_PASSWORD"), QString::fromLatin1(password));
-    process.setProcessEnvironment(environment);
-    process.start(program, arguments);
-    process.closeWriteChannel();
-    if (!process.waitForFinished(60'000)) return {};
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(), process.readAllStandardError()};
-}
+struct CliSetup {
+    const char* password = kFixturePassword; ///< In the environment; null: none.
+    /// In the child, between fork and exec: only calls that are safe there. Ends the child with a code of its own when it
+    /// answers other than 0.
+    std::function<int()> inChild = {};
+    /// In the parent, once the child runs.
+    std::function<void(int pid)> whileRunning = {};
+    bool isOutputClosed = false; ///< The reader of standard output has gone before anything is written.
+};
 
-inline CliRun runBlazedbProgram(const QStringList& arguments, const char* password = kFixturePassword)
-{
-    return runProgram(QStringLiteral(BLAZEDB_BINARY_DIR "/bin/blazedb"), arguments, password);
-}
+/// Waits for its end, a minute at most. Arguments are bytes, as the system hands them over.
+CliRun runCli(const QByteArrayList& arguments, const CliSetup& setup = {});
+
+/// Answers of CliSetup::inChild for what the machine does not allow.
+inline constexpr int kNotAllowedHere = 125;
 
 } // namespace blazedb::tests

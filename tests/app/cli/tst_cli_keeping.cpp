@@ -6,11 +6,11 @@
 #include <QJsonObject>
 #include <QTemporaryDir>
 
-#include "tests/app/cli/cli_run.h"
+#include "tests/app/cli/program_run.h"
 #include "tests/support/test_registry.h"
 
 using namespace blazedb;
-using tests::CliRun;
+using tests::ProgramRun;
 using tests::runBlazedbProgram;
 
 namespace {
@@ -62,7 +62,7 @@ private Q_SLOTS:
         QFETCH(int, records);
         QTemporaryDir folder;
         const QString to = folder.filePath(QStringLiteral("saved.jsonl"));
-        const CliRun run = runBlazedbProgram({QStringLiteral("rescue"), from, QStringLiteral("--to"), to, QStringLiteral("--json")});
+        const ProgramRun run = runBlazedbProgram({QStringLiteral("rescue"), from, QStringLiteral("--to"), to, QStringLiteral("--json")});
         QCOMPARE(run.exitCode, exitCode);
         if (records < 0) {
             QVERIFY(QDir(folder.path()).entryList(QDir::Files).isEmpty());
@@ -91,7 +91,7 @@ private Q_SLOTS:
         QCOMPARE(runBlazedbProgram({QStringLiteral("check"), other}, kOtherPassword).exitCode, 0);
         QCOMPARE(runBlazedbProgram({QStringLiteral("check"), other}).exitCode, 1);
         // What is there is not replaced.
-        const CliRun again = runBlazedbProgram({QStringLiteral("rescue"), fixture("format28/typed/typed.blazedb"), QStringLiteral("--to"), same});
+        const ProgramRun again = runBlazedbProgram({QStringLiteral("rescue"), fixture("format28/typed/typed.blazedb"), QStringLiteral("--to"), same});
         QCOMPARE(again.exitCode, 1);
         QVERIFY(again.err.contains("is there already"));
     }
@@ -103,7 +103,7 @@ private Q_SLOTS:
         const QString lines = folder.filePath(QStringLiteral("in.jsonl"));
         const QString path = folder.filePath(QStringLiteral("new.blazedb"));
         QCOMPARE(runBlazedbProgram({QStringLiteral("export"), QStringLiteral("--deleted"), fixture("format28/workspace/workspace.blazedb"), QStringLiteral("--to"), lines}).exitCode, 0);
-        const CliRun written = runBlazedbProgram({QStringLiteral("write-family"), path, QStringLiteral("--from"), lines, QStringLiteral("--index"), QStringLiteral("status"),
+        const ProgramRun written = runBlazedbProgram({QStringLiteral("write-family"), path, QStringLiteral("--from"), lines, QStringLiteral("--index"), QStringLiteral("status"),
                                                   QStringLiteral("--index"), QStringLiteral("priority+createdAt"), QStringLiteral("--json")},
                                                  kOtherPassword);
         QCOMPARE(written.exitCode, 0);
@@ -141,7 +141,7 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(lines);
         file.close();
-        const CliRun run = runBlazedbProgram({QStringLiteral("write-family"), folder.filePath(QStringLiteral("new.blazedb")), QStringLiteral("--from"), file.fileName(),
+        const ProgramRun run = runBlazedbProgram({QStringLiteral("write-family"), folder.filePath(QStringLiteral("new.blazedb")), QStringLiteral("--from"), file.fileName(),
                                               QStringLiteral("--index"), QStringLiteral("n")},
                                              password.constData());
         QCOMPARE(run.exitCode, 1);
@@ -166,7 +166,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const QString script = QStringLiteral("mount -t tmpfs -o size=64k none '%1' || exit 99; '%2' %3; code=$?; echo left: $(ls '%1'); exit $code")
                                    .arg(folder.path(), QStringLiteral(BLAZEDB_BINARY_DIR "/bin/blazedb"), arguments.arg(folder.path()));
-        const CliRun run = tests::runProgram(QStringLiteral("unshare"), {QStringLiteral("-m"), QStringLiteral("/bin/sh"), QStringLiteral("-c"), script}, tests::kFixturePassword);
+        const ProgramRun run = tests::runProgram(QStringLiteral("unshare"), {QStringLiteral("-m"), QStringLiteral("/bin/sh"), QStringLiteral("-c"), script}, tests::kFixturePassword);
         if (run.exitCode == 99 || run.exitCode == -1 || run.err.contains("unshare")) QSKIP("this system does not let the test mount a small file system");
         QCOMPARE(run.exitCode, 1);
         QVERIFY2(run.out.endsWith("left:\n"), run.out.constData());
@@ -176,7 +176,7 @@ private Q_SLOTS:
     void doctorAnswersWithItsOldKeys()
     {
         const QString path = fixture("format28/workspace/workspace.blazedb");
-        const CliRun run = runBlazedbProgram({QStringLiteral("doctor"), path, QStringLiteral("--json")});
+        const ProgramRun run = runBlazedbProgram({QStringLiteral("doctor"), path, QStringLiteral("--json")});
         QCOMPARE(run.exitCode, 0);
         const QJsonObject answer = QJsonDocument::fromJson(run.out).object();
         for (const char* key : {"healthy", "database", "path", "checks", "stats", "errors"}) QVERIFY2(answer.contains(QLatin1String(key)), key);
@@ -195,11 +195,11 @@ private Q_SLOTS:
 
     void doctorFindsDamageAndCreatesNothing()
     {
-        const CliRun damaged = runBlazedbProgram({QStringLiteral("doctor"), typedOf("page-bit-flipped"), QStringLiteral("--json")});
+        const ProgramRun damaged = runBlazedbProgram({QStringLiteral("doctor"), typedOf("page-bit-flipped"), QStringLiteral("--json")});
         QCOMPARE(damaged.exitCode, 1);
         QCOMPARE(QJsonDocument::fromJson(damaged.out)[QLatin1String("errors")].toArray().size(), 1);
         QTemporaryDir folder;
-        const CliRun missing = runBlazedbProgram({QStringLiteral("doctor"), folder.filePath(QStringLiteral("x.blazedb")), QStringLiteral("--json")});
+        const ProgramRun missing = runBlazedbProgram({QStringLiteral("doctor"), folder.filePath(QStringLiteral("x.blazedb")), QStringLiteral("--json")});
         QCOMPARE(missing.exitCode, 1);
         QCOMPARE(QJsonDocument::fromJson(missing.out)[QLatin1String("checks")][0][QLatin1String("passed")].toBool(true), false);
         QVERIFY(QDir(folder.path()).entryList(QDir::Files).isEmpty());
@@ -210,7 +210,7 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("w.blazedump"));
         QCOMPARE(runBlazedbProgram({QStringLiteral("dump"), QStringLiteral("dump"), fixture("format28/workspace/workspace.blazedb"), path}).exitCode, 0);
-        const CliRun verified = runBlazedbProgram({QStringLiteral("dump"), QStringLiteral("verify"), path, QStringLiteral("--json")}, nullptr);
+        const ProgramRun verified = runBlazedbProgram({QStringLiteral("dump"), QStringLiteral("verify"), path, QStringLiteral("--json")}, nullptr);
         QCOMPARE(verified.exitCode, 0);
         const QJsonDocument answer = QJsonDocument::fromJson(verified.out);
         QCOMPARE(answer[QLatin1String("valid")].toBool(), true);
@@ -223,11 +223,11 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(changed);
         file.close();
-        const CliRun refused = runBlazedbProgram({QStringLiteral("dump"), QStringLiteral("verify"), path}, nullptr);
+        const ProgramRun refused = runBlazedbProgram({QStringLiteral("dump"), QStringLiteral("verify"), path}, nullptr);
         QCOMPARE(refused.exitCode, 1);
         QVERIFY(refused.err.contains("payloadHash does not fit"));
         QCOMPARE(runBlazedbProgram({QStringLiteral("check"), path}, nullptr).exitCode, 2);
-        const CliRun restore = runBlazedbProgram({QStringLiteral("dump"), QStringLiteral("restore"), path, folder.filePath(QStringLiteral("x.blazedb"))}, nullptr);
+        const ProgramRun restore = runBlazedbProgram({QStringLiteral("dump"), QStringLiteral("restore"), path, folder.filePath(QStringLiteral("x.blazedb"))}, nullptr);
         QCOMPARE(restore.exitCode, 1);
         QVERIFY(restore.err.contains("blazedb rescue"));
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{QStringLiteral("w.blazedump")});
@@ -237,10 +237,10 @@ private Q_SLOTS:
     {
         const QString dump = fixture("format28/features/features.blazedump");
         QCOMPARE(runBlazedbProgram({QStringLiteral("check"), dump}, nullptr).exitCode, 0);
-        const CliRun info = runBlazedbProgram({QStringLiteral("info"), dump, QStringLiteral("--json")}, nullptr);
+        const ProgramRun info = runBlazedbProgram({QStringLiteral("info"), dump, QStringLiteral("--json")}, nullptr);
         QCOMPARE(info.exitCode, 0);
         QCOMPARE(QJsonDocument::fromJson(info.out)[QLatin1String("format")].toString(), QStringLiteral("BlazeDB dump"));
-        const CliRun exported = runBlazedbProgram({QStringLiteral("export"), dump}, nullptr);
+        const ProgramRun exported = runBlazedbProgram({QStringLiteral("export"), dump}, nullptr);
         QCOMPARE(exported.exitCode, 0);
         QCOMPARE(exported.out.count('\n'), 40);
     }
@@ -261,7 +261,7 @@ private Q_SLOTS:
     void aPasswordAsAnArgumentIsRefusedAndNotRepeated()
     {
         QFETCH(QStringList, arguments);
-        const CliRun run = runBlazedbProgram(arguments, nullptr);
+        const ProgramRun run = runBlazedbProgram(arguments, nullptr);
         QCOMPARE(run.exitCode, 64);
         QVERIFY(!run.err.isEmpty());
         QVERIFY(!run.err.contains(tests::kFixturePassword));
@@ -275,7 +275,7 @@ private Q_SLOTS:
         for (const char* name : {"BlazeDoctor", "BlazeInfo"}) {
             const QString link = folder.filePath(QString::fromLatin1(name));
             QVERIFY(QFile::link(QStringLiteral(BLAZEDB_BINARY_DIR "/bin/blazedb"), link));
-            const CliRun run = tests::runProgram(link, {path}, tests::kFixturePassword);
+            const ProgramRun run = tests::runProgram(link, {path}, tests::kFixturePassword);
             QCOMPARE(run.exitCode, 0);
             QVERIFY(!run.out.isEmpty());
         }
@@ -290,7 +290,7 @@ private Q_SLOTS:
         for (const QStringList& arguments : {QStringList{QStringLiteral("export"), pages, QStringLiteral("--to"), folder.filePath(QStringLiteral("typed.meta"))},
                                              QStringList{QStringLiteral("dump"), QStringLiteral("dump"), pages, folder.filePath(QStringLiteral("typed.meta"))},
                                              QStringList{QStringLiteral("rescue"), pages, QStringLiteral("--to"), folder.filePath(QStringLiteral("typed.meta"))}}) {
-            const CliRun run = runBlazedbProgram(arguments);
+            const ProgramRun run = runBlazedbProgram(arguments);
             QCOMPARE(run.exitCode, 1);
             QVERIFY(run.err.contains("choose another name"));
         }

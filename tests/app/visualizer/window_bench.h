@@ -1,0 +1,179 @@
+// The real window over real files, as the program makes it, for tests that drive it.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTabBar>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "app/visualizer/local_source_opener.h"
+#include "app/visualizer/settings.h"
+#include "app/visualizer/settings_page.h"
+#include "tests/support/expected_records.h"
+#include "tests/support/gui_guard.h"
+#include "tests/support/gui_theme.h"
+#include "tests/support/memory_state_store.h"
+#include "views/commands/command_registry.h"
+#include "views/shell/log_ring.h"
+#include "views/shell/main_window.h"
+
+namespace blazedb::tests {
+
+/// Opens files of this machine and notes who calls on the GUI thread. Any thread.
+class WatchedOpener final : public views::SourceOpener {
+public:
+    [[nodiscard]] const BlockingCalls& calls() const { return *m_calls; }
+    Result<views::SourcePreview> preview(const api::CallContext& context, const std::string& place) override
+    {
+        m_calls->note("preview");
+        return m_files.preview(context, place);
+    }
+    Result<std::unique_ptr<api::DataSource>> open(const api::CallContext& context, views::SourceRequest request) override
+    {
+        m_calls->note("open");
+        BLAZE_TRY_VALUE(auto source, m_files.open(context, std::move(request)));
+        return std::unique_ptr<api::DataSource>(std::make_unique<GuardedSource>(std::move(source), m_calls));
+    }
+
+private:
+    app::LocalSourceOpener m_files;
+    std::shared_ptr<BlockingCalls> m_calls = std::make_shared<BlockingCalls>();
+};
+
+class WindowBench {
+public:
+    explicit WindowBench(QSize size = {1100, 700})
+    {
+        log->append({.time = {}, .level = LogLevel::Info, .area = "app", .text = "started"});
+        window = std::make_unique<views::MainWindow>(views::ShellParts{
+            .opener = opener,
+            .commands = commands,
+            .theme = theTheme(),
+            .state = state,
+            .log = log,
+            .makeSettingsPage = [this](QWidget* parent) { return new app::SettingsPage(settings, theTheme(), parent); },
+            .openSample = [this] { window->openPlaces({fixture("format28/workspace")}); },
+            .chooseFiles = [](QWidget*) { return QStringList(); },
+            .version = QStringLiteral("0.1")});
+        window->resize(size);
+        window->show();
+        waitForExposure();
+        window->activateWindow();
+    }
+
+    /// The .blazedb file of a folder of fixtures. The window only looks, which other tests prove.
+    static QString fixture(const char* folder)
+    {
+        const QString path = fixtureFolder(QString::fromLatin1(folder));
+        return path + QLatin1Char('/') + (path.contains(QLatin1String("damaged")) ? QStringLiteral("typed") : path.section(QLatin1Char('/'), -1))
+               + QStringLiteral(".blazedb");
+    }
+
+    template <typename T>
+    [[nodiscard]] T* find(const char* name) const
+    {
+        for (T* candidate : window->findChildren<T*>(QString::fromLatin1(name))) {
+            if (candidate->isVisible()) return candidate;
+        }
+        return nullptr;
+    }
+    void trigger(const char* command) { commands.action(QString::fromLatin1(command))->trigger(); }
+    void closeAllTabs()
+    {
+        while (commands.action(QStringLiteral("file.close"))->isEnabled()) trigger("file.close");
+    }
+
+    /// Shows a database locked, and unlocks it.
+    bool open(const char* folder, const char* password = kFixturePassword)
+    {
+        window->openPlaces({fixture(folder)});
+        if (!QTest::qWaitFor([&] { return find<QLineEdit>("unlock.password"); })) return false;
+        unlock(password);
+        return QTest::qWaitFor([&] { return find<QWidget>("main.source") && !window->isBusy(); }, 20'000);
+    }
+    void unlock(const char* password = kFixturePassword)
+    {
+        auto* field = find<QLineEdit>("unlock.password");
+        field->setText(QString::fromLatin1(password));
+        QTest::keyClick(field, Qt::Key_Return);
+    }
+
+    WatchedOpener opener;
+    MemoryStateStore state;
+    MemoryStateStore settingsStore;
+    app::Settings settings{settingsStore};
+    views::CommandRegistry commands;
+    std::shared_ptr<views::LogRing> log = std::make_shared<views::LogRing>();
+    std::unique_ptr<views::MainWindow> window;
+    GuiGuard guard{&opener.calls()};
+
+private:
+    void waitForExposure() const { QVERIFY(QTest::qWaitForWindowExposed(window.get())); }
+};
+
+/// A state of the window worth looking at.
+struct WindowPage {
+    const char* name;
+    std::function<bool(WindowBench&)> show; ///< From any other page; false when it does not come up.
+};
+
+/// Every page of the window, one after the other.
+inline std::vector<WindowPage> windowPages()
+{
+    const auto wait = [](auto&& isThere) { return QTest::qWaitFor(isThere, 20'000); };
+    const auto openPage = [wait](const char* command, const char* part) {
+        return [wait, command, part](WindowBench& bench) {
+            bench.trigger(command);
+            return wait([&] { return bench.find<QWidget>(part) != nullptr; });
+        };
+    };
+    return {
+        {"start", [](WindowBench& b) { b.closeAllTabs(); return b.find<QWidget>("main.start") != nullptr; }},
+        {"unlock", [wait](WindowBench& b) {
+             b.window->openPlaces({WindowBench::fixture("format28/workspace")});
+             return wait([&] { return b.find<QWidget>("unlock.facts") != nullptr; });
+         }},
+        {"unlock, wrong password", [wait](WindowBench& b) {
+             b.unlock("Not-The-Password-1");
+             return wait([&] { return b.find<QWidget>("unlock.problem") != nullptr; });
+         }},
+        {"unlock, nothing to open", [wait](WindowBench& b) {
+             b.window->openPlaces({WindowBench::fixture("format28-damaged/page-file-missing")});
+             return wait([&] { return b.find<QWidget>("unlock.retry") != nullptr; });
+         }},
+        {"unlock, rescue offered", [wait](WindowBench& b) {
+             b.window->openPlaces({WindowBench::fixture("format28-damaged/catalogue-missing")});
+             return wait([&] { return b.find<QWidget>("unlock.rescue") != nullptr; });
+         }},
+        {"data", [](WindowBench& b) { b.closeAllTabs(); return b.open("format28/workspace"); }},
+        {"findings", [wait](WindowBench& b) {
+             if (!b.open("format28-damaged/pages-cut-short")) return false;
+             if (!wait([&] { return b.find<QPushButton>("main.banner.show") != nullptr; })) return false;
+             QTest::mouseClick(b.find<QPushButton>("main.banner.show"), Qt::LeftButton);
+             return wait([&] { return b.find<QWidget>("main.findings") != nullptr; });
+         }},
+        {"a tab that is not built", openPage("tab.sync", "sync.state")},
+        {"palette", openPage("tools.palette", "palette.input")},
+        {"go to", openPage("window.goTo", "palette.input")},
+        {"activity", [wait](WindowBench& b) {
+             QTest::keyClick(b.find<QLineEdit>("palette.input"), Qt::Key_Escape);
+             b.trigger("view.activity");
+             return wait([&] { return b.find<QWidget>("activity.list") != nullptr; });
+         }},
+        {"log", openPage("view.log", "log.list")},
+        {"settings", [wait](WindowBench& b) {
+             b.trigger("view.panel");
+             b.trigger("file.settings");
+             return wait([&] { return b.find<QWidget>("settings.theme") != nullptr; });
+         }},
+        {"keys", openPage("help.keys", "help.keys.list")},
+        {"licences", openPage("help.licences", "help.licences")},
+    };
+}
+
+} // namespace blazedb::tests
