@@ -1,8 +1,13 @@
 #include "app/cli/command_line.h"
 
+#include <algorithm>
+#include <cstdio>
 #include <map>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "app/cli/printable.h"
 
 namespace blazedb::cli {
 
@@ -53,7 +58,11 @@ std::variant<Invocation, ExitCode> readCommandLine(int argc, char** argv)
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return program.exit(error) == 0 ? ExitCode::Done : ExitCode::Usage;
+        if (error.get_exit_code() == 0) return program.exit(error) == 0 ? ExitCode::Done : ExitCode::Usage; // --help, --version
+        std::string why = error.what();
+        std::replace(why.begin(), why.end(), '\n', ' ');
+        fmt::print(stderr, "blazedb: {} (--help says what there is)\n", printable(why));
+        return ExitCode::Usage;
     }
     if (exporting->parsed()) invocation.command = CommandName::Export;
     if (check->parsed()) invocation.command = CommandName::Check;
