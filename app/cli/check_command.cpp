@@ -26,7 +26,10 @@ public:
         const bool isWell = report.isSound() && !source.describe().isRescue;
         BLAZE_TRY_VALUE(const auto out, OutputFile::create(localFileSystem(), {}));
         BLAZE_TRY(out->write(m_isJson ? asJson(report, isWell) : asText(report, isWell)));
-        if (!m_isJson || !isWell) terminal.sayFindings(report.findings);
+        if (!m_isJson || !isWell) {
+            terminal.sayFindings(report.findings);
+            if (report.findingsLeftOut > 0) terminal.say(fmt::format("{} more findings are not listed", report.findingsLeftOut));
+        }
         return isWell ? ExitCode::Done : ExitCode::Incomplete;
     }
 
@@ -39,12 +42,30 @@ private:
 
     static std::string asJson(const api::VerifyReport& report, bool isWell)
     {
-        return jsonDocument({{"isSound", isWell},
-                             {"recordsRead", report.recordsRead},
-                             {"recordsSound", report.recordsSound},
-                             {"pagesRead", report.pagesRead},
-                             {"bytesRead", report.bytesRead},
-                             {"findings", toJson(report.findings)}});
+        nlohmann::ordered_json json{{"isSound", isWell},
+                                    {"recordsRead", report.recordsRead},
+                                    {"recordsSound", report.recordsSound},
+                                    {"pagesRead", report.pagesRead},
+                                    {"bytesRead", report.bytesRead}};
+        if (report.pages)
+            json["pages"] = {{"main", report.pages->main},     {"overflow", report.pages->overflow}, {"free", report.pages->free},
+                             {"zero", report.pages->zero},     {"orphan", report.pages->orphan},     {"foreign", report.pages->foreign},
+                             {"listedOnly", report.pages->listedOnly}};
+        json["rules"] = nlohmann::ordered_json::array();
+        for (const model::CheckedRule& rule : report.rules) json["rules"].push_back(asJson(rule));
+        json["findings"] = toJson(report.findings);
+        if (report.findingsLeftOut > 0) json["findingsLeftOut"] = report.findingsLeftOut;
+        return jsonDocument(json);
+    }
+
+    static nlohmann::ordered_json asJson(const model::CheckedRule& rule)
+    {
+        nlohmann::ordered_json json{{"name", rule.name},         {"suite", rule.suite},       {"title", rule.title},
+                                    {"outcome", model::ruleOutcomeName(rule.outcome())},
+                                    {"unit", rule.unit},         {"lookedAt", rule.lookedAt}, {"problems", rule.problems},
+                                    {"remarks", rule.remarks}};
+        if (!rule.skippedBecause.empty()) json["skippedBecause"] = rule.skippedBecause;
+        return json;
     }
 
     bool m_isJson;

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "app/cli/keeping_options.h"
 #include "app/cli/printable.h"
 
 namespace blazedb::cli {
@@ -25,6 +26,7 @@ void addCommonOptions(CLI::App& command, Invocation& invocation)
         ->check(CLI::NonNegativeNumber);
     command.add_flag("--rescue", invocation.isRescue, "Ignore the catalogue and show what the pages still hold");
     command.footer(kFooter);
+    command.allow_extras();
 }
 
 } // namespace
@@ -55,13 +57,20 @@ std::variant<Invocation, ExitCode> readCommandLine(int argc, char** argv)
     exporting->add_flag("--deleted", invocation.withSoftDeleted, "Include soft-deleted records");
     exporting->add_flag("--json", invocation.isJson, "Tell what was done in JSON, on standard error");
 
+    addKeepingCommands(program, invocation);
+
+    std::vector<char*> arguments = withOldName(argc, argv);
     try {
-        program.parse(argc, argv);
+        program.parse(static_cast<int>(arguments.size()), arguments.data());
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) return program.exit(error) == 0 ? ExitCode::Done : ExitCode::Usage; // --help, --version
         std::string why = error.what();
         std::replace(why.begin(), why.end(), '\n', ' ');
         fmt::print(stderr, "blazedb: {} (--help says what there is)\n", printable(why));
+        return ExitCode::Usage;
+    }
+    if (const auto complaint = leftoverComplaint(program)) {
+        fmt::print(stderr, "blazedb: {}\n", *complaint);
         return ExitCode::Usage;
     }
     if (exporting->parsed()) invocation.command = CommandName::Export;

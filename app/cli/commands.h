@@ -20,6 +20,19 @@ public:
     virtual Result<ExitCode> run(api::DataSource& source, const api::CallContext& context, Terminal& terminal) = 0;
 };
 
+/// A command that opens what it needs by itself. Runs once.
+class StandaloneCommand {
+public:
+    virtual ~StandaloneCommand() = default;
+    virtual Result<ExitCode> run(const api::CallContext& context, Terminal& terminal) = 0;
+};
+
+std::unique_ptr<StandaloneCommand> makeRescueCommand(const Invocation& invocation);
+std::unique_ptr<StandaloneCommand> makeWriteFamilyCommand(const Invocation& invocation);
+std::unique_ptr<StandaloneCommand> makeDoctorCommand(const Invocation& invocation);
+/// Writes, verifies, or says what restores.
+std::unique_ptr<StandaloneCommand> makeDumpCommand(const Invocation& invocation);
+
 std::unique_ptr<Command> makeInfoCommand(const Invocation& invocation);
 std::unique_ptr<Command> makeCheckCommand(const Invocation& invocation);
 std::unique_ptr<Command> makeExportCommand(const Invocation& invocation);

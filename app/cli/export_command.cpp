@@ -6,10 +6,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/json_text.h"
 #include "app/cli/output_file.h"
-#include "app/cli/record_pages.h"
 #include "engine/codec/csv.h"
 #include "engine/codec/query_text.h"
 #include "engine/codec/typed_json.h"
+#include "engine/local/record_walk.h"
+#include "engine/local/target_guard.h"
 
 namespace blazedb::cli {
 
@@ -17,6 +18,17 @@ namespace {
 
 /// Text is handed to the disk in pieces of this size.
 constexpr std::size_t kBufferBytes = 256 * 1024;
+
+/// The old grammar asks for at least one condition, and without one a filter says nothing.
+Result<model::Query> readFilter(const std::string& text)
+{
+    codec::ParsedQuery parsed = codec::parseQueryText(text);
+    if (!parsed.problem && parsed.query.filter.isAll()) parsed.problem = codec::TextProblem{0, "expected a condition"};
+    if (parsed.problem)
+        return Error{ErrorCode::InvalidArgument,
+                     fmt::format("--where: {} (at byte {} of: {})", parsed.problem->message, parsed.problem->offset, text)};
+    return std::move(parsed.query);
+}
 
 /// Writes the records of a query, sorted by id unless the filter text says otherwise.
 class ExportCommand final : public Command {
@@ -27,17 +39,16 @@ public:
 
     Result<void> prepare() override
     {
-        codec::ParsedQuery parsed = codec::parseQueryText(m_invocation.where);
-        if (parsed.problem)
-            return Error{ErrorCode::InvalidArgument,
-                         fmt::format("--where: {} (at byte {} of: {})", parsed.problem->message, parsed.problem->offset, m_invocation.where)};
-        m_query = std::move(parsed.query);
+        if (m_invocation.where) {
+            BLAZE_TRY_VALUE(m_query, readFilter(*m_invocation.where));
+        }
         if (m_invocation.withSoftDeleted) m_query.deleted = model::DeletedRecords::Included;
         return {};
     }
 
     Result<ExitCode> run(api::DataSource& source, const api::CallContext& context, Terminal& terminal) override
     {
+        if (!m_invocation.to.empty()) BLAZE_TRY(local::refusePartOfSource(localFileSystem(), source, m_invocation.to));
         BLAZE_TRY_VALUE(m_out, OutputFile::create(localFileSystem(), m_invocation.to));
         const bool isCsv = m_invocation.format == ExportFormat::Csv;
         if (isCsv) {
@@ -45,7 +56,7 @@ public:
             codec::appendTableHeader(m_buffer, m_table);
         }
         std::uint64_t written = 0;
-        auto skipped = forEachRecord(source.records(), context, m_query, [&](const api::RecordRow& row) -> Result<void> {
+        auto skipped = local::forEachRecord(source.records(), context, m_query, [&](const api::RecordRow& row) -> Result<void> {
             if (isCsv) {
                 codec::appendTableRow(m_buffer, row.record, m_table);
             } else {
@@ -68,7 +79,7 @@ private:
     {
         if (!m_query.fields.empty()) return m_query.fields;
         std::unordered_map<std::string, std::uint64_t> counts;
-        BLAZE_TRY(forEachRecord(records, context, m_query, [&](const api::RecordRow& row) -> Result<void> {
+        BLAZE_TRY(local::forEachRecord(records, context, m_query, [&](const api::RecordRow& row) -> Result<void> {
             for (const model::Field& field : row.record.fields) ++counts[field.name];
             return {};
         }));

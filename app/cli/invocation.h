@@ -3,10 +3,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace blazedb::cli {
 
-enum class CommandName { Info, Check, Export };
+enum class CommandName { Info, Check, Export, Rescue, WriteFamily, Doctor, DumpWrite, DumpVerify, DumpRestore };
 enum class ExportFormat { JsonLines, Csv };
 
 struct Invocation {
@@ -17,9 +18,13 @@ struct Invocation {
     bool isRescue = false; ///< Show what the pages still hold, without the catalogue.
 
     ExportFormat format = ExportFormat::JsonLines;
-    std::string where; ///< Filter text.
+    std::optional<std::string> where; ///< Filter text with at least one condition.
     std::string to;    ///< A file; empty: standard output.
     bool withSoftDeleted = false;
+
+    std::optional<int> newPasswordDescriptor; ///< Of the family that a rescue makes; the source's password otherwise.
+    std::string from;                         ///< Typed JSON lines that become a family.
+    std::vector<std::string> indexes;         ///< Of the new family: "field+field".
 };
 
 } // namespace blazedb::cli

@@ -2,28 +2,15 @@
 
 namespace blazedb::cli {
 
-namespace {
-
-const char* severityName(model::FindingSeverity severity)
-{
-    switch (severity) {
-    case model::FindingSeverity::Damage: return "damage";
-    case model::FindingSeverity::Lost: return "lost";
-    case model::FindingSeverity::Remark: break;
-    }
-    return "remark";
-}
-
-} // namespace
-
 nlohmann::ordered_json toJson(const model::Finding& finding)
 {
-    nlohmann::ordered_json json{{"severity", severityName(finding.severity)},
+    nlohmann::ordered_json json{{"severity", model::findingSeverityName(finding.severity)},
                                 {"kind", model::findingKindName(finding.kind)},
                                 {"message", finding.message}};
     if (!finding.advice.empty()) json["advice"] = finding.advice;
     if (finding.record) json["record"] = finding.record->toString();
     if (finding.page) json["page"] = *finding.page;
+    if (!finding.rule.empty()) json["rule"] = finding.rule;
     return json;
 }
 

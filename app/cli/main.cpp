@@ -19,9 +19,23 @@ std::unique_ptr<Command> makeCommand(const Invocation& invocation)
     switch (invocation.command) {
     case CommandName::Check: return makeCheckCommand(invocation);
     case CommandName::Export: return makeExportCommand(invocation);
-    case CommandName::Info: break;
+    default: break;
     }
     return makeInfoCommand(invocation);
+}
+
+/// Null for the commands that are handed an open database.
+std::unique_ptr<StandaloneCommand> makeStandaloneCommand(const Invocation& invocation)
+{
+    switch (invocation.command) {
+    case CommandName::Rescue: return makeRescueCommand(invocation);
+    case CommandName::WriteFamily: return makeWriteFamilyCommand(invocation);
+    case CommandName::Doctor: return makeDoctorCommand(invocation);
+    case CommandName::DumpWrite:
+    case CommandName::DumpVerify:
+    case CommandName::DumpRestore: return makeDumpCommand(invocation);
+    default: return nullptr;
+    }
 }
 
 ExitCode fail(const Invocation& invocation, const Error& error, ExitCode code, Terminal& terminal)
@@ -37,6 +51,10 @@ ExitCode run(const Invocation& invocation)
     const Interruption interruption;
     Terminal terminal;
     const api::CallContext context = makeContext(terminal, interruption.token());
+    if (const auto alone = makeStandaloneCommand(invocation)) {
+        const auto ended = alone->run(context, terminal);
+        return ended ? *ended : fail(invocation, ended.error(), ExitCode::Failed, terminal);
+    }
     const std::unique_ptr<Command> command = makeCommand(invocation);
     if (const auto prepared = command->prepare(); !prepared) return fail(invocation, prepared.error(), ExitCode::Usage, terminal);
     const auto source = openDatabase(invocation, context);

@@ -5,12 +5,18 @@
 
 namespace blazedb::cli {
 
+Result<SecureBytes> passwordFor(const Invocation& invocation, const api::CallContext& context)
+{
+    // Before the password is asked for: what no password can open needs none.
+    BLAZE_TRY_VALUE(const local::FilePreview preview, local::Opener().preview(invocation.path));
+    if (!preview.needsPassword) return SecureBytes();
+    return readPassword(invocation.passwordDescriptor, invocation.path, context.stop);
+}
+
 Result<std::unique_ptr<api::DataSource>> openDatabase(const Invocation& invocation, const api::CallContext& context)
 {
     local::Opener opener;
-    // Before the password is asked for: what no password can open needs none.
-    BLAZE_TRY(opener.preview(invocation.path));
-    BLAZE_TRY_VALUE(SecureBytes password, readPassword(invocation.passwordDescriptor, invocation.path, context.stop));
+    BLAZE_TRY_VALUE(SecureBytes password, passwordFor(invocation, context));
     auto source = opener.open(context, {invocation.path, std::move(password),
                                         invocation.isRescue ? local::OpenMode::Rescue : local::OpenMode::Observe});
     if (!source && source.error().code == ErrorCode::Corruption && !invocation.isRescue)

@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "engine/base/replaced_file.h"
+
 namespace blazedb::cli {
 
 namespace {
@@ -30,50 +32,16 @@ public:
     Result<void> finish() override { return {}; }
 };
 
-std::string folderOf(const std::string& path)
-{
-    const std::size_t slash = path.rfind('/');
-    if (slash == std::string::npos) return ".";
-    return slash == 0 ? "/" : path.substr(0, slash);
-}
-
-class ReplacedFile final : public OutputFile {
+class WholeFile final : public OutputFile {
 public:
-    ReplacedFile(FileSystem& files, std::string path, std::string temporary, std::unique_ptr<File> file)
-        : m_files(files)
-        , m_path(std::move(path))
-        , m_temporary(std::move(temporary))
-        , m_file(std::move(file))
+    explicit WholeFile(std::unique_ptr<ReplacedFile> file)
+        : m_file(std::move(file))
     {}
-    ~ReplacedFile() override
-    {
-        m_file.reset();
-        // A leftover that cannot be removed is named by its suffix; there is nobody to tell.
-        if (!m_isFinished) static_cast<void>(m_files.remove(m_temporary));
-    }
-
-    Result<void> write(std::string_view text) override
-    {
-        BLAZE_TRY(m_file->writeAt(m_offset, asBytes(text)));
-        m_offset += text.size();
-        return {};
-    }
-
-    Result<void> finish() override
-    {
-        BLAZE_TRY(m_file->sync());
-        BLAZE_TRY(m_files.rename(m_temporary, m_path));
-        m_isFinished = true;
-        return m_files.syncFolder(folderOf(m_path));
-    }
+    Result<void> write(std::string_view text) override { return m_file->write(text); }
+    Result<void> finish() override { return m_file->finish(); }
 
 private:
-    FileSystem& m_files;
-    std::string m_path;
-    std::string m_temporary;
-    std::unique_ptr<File> m_file;
-    std::uint64_t m_offset = 0;
-    bool m_isFinished = false;
+    std::unique_ptr<ReplacedFile> m_file;
 };
 
 } // namespace
@@ -81,11 +49,8 @@ private:
 Result<std::unique_ptr<OutputFile>> OutputFile::create(FileSystem& files, const std::string& path)
 {
     if (path.empty()) return std::unique_ptr<OutputFile>(std::make_unique<StandardOutput>());
-    if (const auto stamp = files.stamp(path); stamp && stamp->isFolder)
-        return Error{ErrorCode::InvalidArgument, path + " is a folder: name a file to write to"};
-    std::string temporary = fmt::format("{}.{}.part", path, ::getpid());
-    BLAZE_TRY_VALUE(auto file, files.createNew(temporary));
-    return std::unique_ptr<OutputFile>(std::make_unique<ReplacedFile>(files, path, std::move(temporary), std::move(file)));
+    BLAZE_TRY_VALUE(auto file, ReplacedFile::create(files, path));
+    return std::unique_ptr<OutputFile>(std::make_unique<WholeFile>(std::move(file)));
 }
 
 } // namespace blazedb::cli

@@ -76,13 +76,12 @@ private:
     termios m_before{};
 };
 
-Result<SecureBytes> askAtTerminal(const std::string& path, const std::stop_token& stop)
+Result<SecureBytes> askAtTerminal(const std::string& question, const std::stop_token& stop)
 {
     const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC);
     if (terminal < 0)
         return Error{ErrorCode::FailedPrecondition,
                      fmt::format("a password is needed and there is no terminal to ask at: use --password-fd or {}", kPasswordVariable)};
-    const std::string question = fmt::format("Password of {}: ", printable(path));
     Result<SecureBytes> answer = SecureBytes();
     {
         const SilentTerminal silent(terminal);
@@ -94,18 +93,38 @@ Result<SecureBytes> askAtTerminal(const std::string& path, const std::stop_token
     return answer;
 }
 
+/// From a descriptor or the environment; nullopt when only a person can say it.
+Result<std::optional<SecureBytes>> readQuietly(std::optional<int> descriptor, const std::stop_token& stop)
+{
+    if (descriptor) {
+        BLAZE_TRY_VALUE(SecureBytes password, readSecret(*descriptor, ReadUntil::EndOfFile, stop));
+        return std::optional<SecureBytes>(std::move(password));
+    }
+    const char* text = std::getenv(kPasswordVariable);
+    if (text == nullptr) return std::optional<SecureBytes>();
+    SecureBytes password = SecureBytes::fromText(text);
+    // Not for a program this one might start, nor for who reads its environment from now on.
+    ::unsetenv(kPasswordVariable);
+    return std::optional<SecureBytes>(std::move(password));
+}
+
 } // namespace
 
 Result<SecureBytes> readPassword(std::optional<int> descriptor, const std::string& path, const std::stop_token& stop)
 {
-    if (descriptor) return readSecret(*descriptor, ReadUntil::EndOfFile, stop);
-    if (const char* text = std::getenv(kPasswordVariable)) {
-        SecureBytes password = SecureBytes::fromText(text);
-        // Not for a program this one might start, nor for who reads its environment from now on.
-        ::unsetenv(kPasswordVariable);
-        return password;
-    }
-    return askAtTerminal(path, stop);
+    BLAZE_TRY_VALUE(auto known, readQuietly(descriptor, stop));
+    if (known) return std::move(*known);
+    return askAtTerminal(fmt::format("Password of {}: ", printable(path)), stop);
+}
+
+Result<SecureBytes> readNewPassword(std::optional<int> descriptor, const std::string& path, const std::stop_token& stop)
+{
+    BLAZE_TRY_VALUE(auto known, readQuietly(descriptor, stop));
+    if (known) return std::move(*known);
+    BLAZE_TRY_VALUE(SecureBytes first, askAtTerminal(fmt::format("New password of {}: ", printable(path)), stop));
+    BLAZE_TRY_VALUE(const SecureBytes second, askAtTerminal("The same once more: ", stop));
+    if (first.text() != second.text()) return Error{ErrorCode::InvalidArgument, "the two passwords differ; nothing was written"};
+    return first;
 }
 
 } // namespace blazedb::cli

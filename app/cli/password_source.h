@@ -16,4 +16,8 @@ inline constexpr const char* kPasswordVariable = "BLAZEDB_PASSWORD";
 /// nowhere to ask, InvalidArgument for a bad descriptor or an endless text, Cancelled.
 Result<SecureBytes> readPassword(std::optional<int> descriptor, const std::string& path, const std::stop_token& stop);
 
+/// The same for a password that is being chosen: at the terminal it is asked for twice. Errors: InvalidArgument besides, when the
+/// two differ.
+Result<SecureBytes> readNewPassword(std::optional<int> descriptor, const std::string& path, const std::stop_token& stop);
+
 } // namespace blazedb::cli

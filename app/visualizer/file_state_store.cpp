@@ -46,7 +46,9 @@ void FileStateStore::read()
     if (!QFileInfo::exists(m_path)) return;
     const QSettings file(m_path, QSettings::IniFormat);
     if (file.status() == QSettings::AccessError) return setAside(tr("it cannot be read"));
-    if (file.status() == QSettings::FormatError) return setAside(tr("it is damaged"));
+    // Qt lets much pass as an empty file.
+    const bool isNoSettings = file.allKeys().isEmpty() && QFileInfo(m_path).size() > 0;
+    if (file.status() == QSettings::FormatError || isNoSettings) return setAside(tr("it is damaged"));
     if (file.value(kSchemaKey, kSchemaVersion).toInt() > kSchemaVersion) return setAside(tr("a newer version of the program wrote it"));
     for (const QString& key : file.allKeys()) {
         if (key != kSchemaKey) m_values[key] = file.value(key);

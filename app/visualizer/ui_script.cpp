@@ -234,7 +234,9 @@ UiScript::Outcome UiScript::key(const QJsonObject& arguments)
         control->setFocus(Qt::OtherFocusReason);
     }
     const QKeySequence keys(firstText(arguments, {"key", "keys"}), QKeySequence::PortableText);
-    if (keys.isEmpty()) return fail(QStringLiteral("no such key"));
+    bool isKnown = !keys.isEmpty();
+    for (int i = 0; i < keys.count(); ++i) isKnown = isKnown && keys[static_cast<uint>(i)].key() != Qt::Key_unknown;
+    if (!isKnown) return fail(QStringLiteral("no such key"));
     pressKeys(control, keys);
     return Outcome::Done;
 }

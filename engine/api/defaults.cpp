@@ -1,11 +1,14 @@
 // What a facet answers for functions a source does not override.
-#include <algorithm>
-
 #include "engine/api/records.h"
 #include "engine/api/unavailable.h"
 #include "engine/api/upkeep.h"
 
 namespace blazedb::api {
+
+Result<model::FieldProfile> Records::profile(const CallContext&, const model::Query&, const std::string&, std::size_t)
+{
+    return unavailable("the statistics of a field");
+}
 
 Result<CommitReceipt> Records::apply(const CallContext&, const model::Batch&)
 {
@@ -20,12 +23,6 @@ Result<std::unique_ptr<Transaction>> Records::begin(const CallContext&, Isolatio
 Result<void> Upkeep::vacuum(const CallContext&)
 {
     return unavailable("vacuum");
-}
-
-bool VerifyReport::isSound() const
-{
-    return std::all_of(findings.begin(), findings.end(),
-                       [](const model::Finding& finding) { return finding.severity == model::FindingSeverity::Remark; });
 }
 
 } // namespace blazedb::api

@@ -8,6 +8,7 @@
 
 #include "engine/api/call_context.h"
 #include "engine/model/batch.h"
+#include "engine/model/field_profile.h"
 #include "engine/model/finding.h"
 #include "engine/model/query.h"
 #include "engine/model/schema.h"
@@ -123,6 +124,11 @@ public:
 
     /// A part of a value of any size. Errors: NotFound, Corruption.
     virtual Result<ValuePart> readValue(const CallContext& context, const ValueRef& value, ByteRange range) = 0;
+
+    /// What the values of one field look like over every match of a query (its order, offset and limit are ignored), with at
+    /// most `valuesMax` of the most frequent values. `field` is a name or a path. Reads the matches once, in bounded memory.
+    virtual Result<model::FieldProfile> profile(const CallContext& context, const model::Query& query, const std::string& field,
+                                                std::size_t valuesMax);
 
     virtual Result<PlanDescription> explain(const CallContext& context, const model::Query& query, ExplainMode mode) = 0;
 

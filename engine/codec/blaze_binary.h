@@ -34,10 +34,15 @@ Result<std::vector<model::Field>> decodeRecord(ByteView bytes, const DecodeOptio
 /// Errors: Corruption, Unsupported.
 Result<std::optional<model::Uuid>> decodeRecordId(ByteView bytes);
 
+/// Stored: what files hold. InMemory: the same with whole doubles in vectors, for rows that never go to a file; the functions
+/// here read both, whoever reads files refuses it by isInMemoryForm().
+enum class RecordForm { Stored, InMemory };
+bool isInMemoryForm(ByteView bytes);
+
 /// Version 01, shortest forms, fields and dictionary keys sorted by NFC scalar order: equal records give equal bytes.
 /// Errors: InvalidArgument (over 65,535 fields, elements or entries; a name over 65,535 bytes; text or data over
 /// kTextBytesMax; invalid UTF-8; nesting over kNestingMax; a cut field).
-Result<Bytes> encodeRecord(const std::vector<model::Field>& fields);
+Result<Bytes> encodeRecord(const std::vector<model::Field>& fields, RecordForm form = RecordForm::Stored);
 
 /// One encoded record at a time, decoding a field only when it is asked for. Reuse one reader for a whole scan.
 /// Thread-safety: none; one owner.

@@ -17,8 +17,9 @@ Error refusal(std::string message)
 /// Writes values in their shortest form. Thread-safety: none; one owner.
 class RecordEncoder {
 public:
-    explicit RecordEncoder(ByteWriter& out)
+    RecordEncoder(ByteWriter& out, RecordForm form)
         : m_out(out)
+        , m_form(form)
     {
     }
 
@@ -101,8 +102,10 @@ private:
         if (vector.elements.size() >= kVectorElementsMax) return refusal("vector of more than 999,999 elements");
         tag(binary::kVector);
         m_out.be<std::uint32_t>(static_cast<std::uint32_t>(vector.elements.size()));
-        for (const double element : vector.elements)
-            m_out.be<std::uint32_t>(static_cast<std::uint32_t>(std::bit_cast<std::uint64_t>(element) >> 32U));
+        for (const double element : vector.elements) {
+            if (m_form == RecordForm::InMemory) real(element);
+            else m_out.be<std::uint32_t>(static_cast<std::uint32_t>(std::bit_cast<std::uint64_t>(element) >> 32U));
+        }
         return {};
     }
     Result<void> write(const model::Array& array)
@@ -142,6 +145,7 @@ private:
     }
 
     ByteWriter& m_out;
+    RecordForm m_form;
     std::size_t m_depth = 0;
 };
 
@@ -161,7 +165,12 @@ Result<void> writeFieldName(ByteWriter& out, const std::string& name)
 
 } // namespace
 
-Result<Bytes> encodeRecord(const std::vector<model::Field>& fields)
+bool isInMemoryForm(ByteView bytes)
+{
+    return bytes.size() > binary::kMagic.size() && std::to_integer<std::uint8_t>(bytes[binary::kMagic.size()]) == binary::kVersionInMemory;
+}
+
+Result<Bytes> encodeRecord(const std::vector<model::Field>& fields, RecordForm form)
 {
     if (fields.size() > binary::kCountMax) return refusal("record of more than 65,535 fields");
     std::vector<const model::Field*> sorted;
@@ -170,9 +179,9 @@ Result<Bytes> encodeRecord(const std::vector<model::Field>& fields)
 
     ByteWriter out(256);
     out.text(binary::kMagic);
-    out.be<std::uint8_t>(binary::kVersionPlain);
+    out.be<std::uint8_t>(form == RecordForm::InMemory ? binary::kVersionInMemory : binary::kVersionPlain);
     out.be<std::uint16_t>(static_cast<std::uint16_t>(fields.size()));
-    RecordEncoder encoder(out);
+    RecordEncoder encoder(out, form);
     const model::Field* previous = nullptr;
     for (const model::Field* field : sorted) {
         if (previous != nullptr && model::canonicallyEqual(previous->name, field->name)) return refusal("two fields are called " + field->name);

@@ -12,6 +12,7 @@ inline constexpr std::string_view kMagic = "BLAZE";
 inline constexpr std::uint8_t kVersionPlain = 0x01;
 inline constexpr std::uint8_t kVersionWithCrc = 0x02;
 inline constexpr std::uint8_t kVersionFieldTable = 0x03;
+inline constexpr std::uint8_t kVersionInMemory = 0xB1; ///< Of ours, never in a file: vectors hold whole doubles.
 inline constexpr std::size_t kHeaderBytes = 8;
 inline constexpr std::size_t kCrcBytes = 4;
 inline constexpr std::size_t kCountMax = 65'535; ///< Fields, array elements, dictionary entries: a u16.

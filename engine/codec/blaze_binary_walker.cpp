@@ -15,6 +15,7 @@ namespace blazedb::codec::binary {
 namespace {
 
 constexpr std::size_t kVectorUnitBytes = 4;
+constexpr std::size_t kWholeVectorUnitBytes = 8;
 
 std::optional<model::ValueKind> kindOfTag(std::uint8_t tag)
 {
@@ -75,6 +76,13 @@ double doubleAt(const std::byte* data)
 }
 
 } // namespace
+
+Walker::Walker(ByteView bytes, std::size_t position)
+    : m_bytes(bytes)
+    , m_position(position)
+    , m_hasWholeVectors(isInMemoryForm(bytes))
+{
+}
 
 bool Walker::fail(const char* what)
 {
@@ -146,7 +154,7 @@ bool Walker::readHeader(std::size_t& fieldCount)
         const ByteView body = m_bytes.first(m_bytes.size() - kCrcBytes);
         if (crc32(body) != loadBe<std::uint32_t>(m_bytes.data() + body.size())) return fail("record checksum does not fit");
         m_bytes = body;
-    } else if (version != kVersionPlain) {
+    } else if (version != kVersionPlain && version != kVersionInMemory) {
         return fail(m_isUnsupported ? "record version 03 is not read" : "unknown record version");
     }
     fieldCount = loadBe<std::uint16_t>(m_bytes.data() + 6);
@@ -209,7 +217,7 @@ bool Walker::skip(model::ValueKind& kind, std::size_t depth)
     case kVector: {
         std::uint32_t count = 0;
         if (!takeCount(count)) return false;
-        return count > kVectorElementsMax ? fail("vector of more than 1,000,000 elements") : take(count * kVectorUnitBytes, data);
+        return count > kVectorElementsMax ? fail("vector of more than 1,000,000 elements") : take(count * (m_hasWholeVectors ? kWholeVectorUnitBytes : kVectorUnitBytes), data);
     }
     case kNull:
     case kEmptyText:
@@ -316,9 +324,14 @@ bool Walker::decodeVector(model::Value& value)
     const std::byte* data = nullptr;
     if (!takeCount(count)) return false;
     if (count > kVectorElementsMax) return fail("vector of more than 1,000,000 elements");
-    if (!take(count * kVectorUnitBytes, data)) return false;
+    if (!take(count * (m_hasWholeVectors ? kWholeVectorUnitBytes : kVectorUnitBytes), data)) return false;
     model::Vector vector;
     vector.elements.reserve(count);
+    if (m_hasWholeVectors) {
+        for (std::size_t i = 0; i < count; ++i) vector.elements.push_back(doubleAt(data + i * kWholeVectorUnitBytes));
+        value = model::Value(std::move(vector));
+        return true;
+    }
     // The stored unit is the high half of the double (4.4), whatever the Swift reader makes of it.
     for (std::size_t i = 0; i < count; ++i)
         vector.elements.push_back(std::bit_cast<double>(std::uint64_t{loadBe<std::uint32_t>(data + i * kVectorUnitBytes)} << 32U));

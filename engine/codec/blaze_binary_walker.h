@@ -21,11 +21,8 @@ struct FieldSpan {
 /// Thread-safety: none; one owner. After a function answered false, problem() says what and where.
 class Walker {
 public:
-    explicit Walker(ByteView bytes, std::size_t position = 0)
-        : m_bytes(bytes)
-        , m_position(position)
-    {
-    }
+    /// `bytes` is the whole record, wherever the walk begins: its version says how wide the elements of vectors are.
+    explicit Walker(ByteView bytes, std::size_t position = 0);
 
     /// Magic, version, CRC; answers the number of fields. `m_bytes` loses the CRC at its end.
     bool readHeader(std::size_t& fieldCount);
@@ -54,6 +51,7 @@ private:
 
     ByteView m_bytes;
     std::size_t m_position;
+    bool m_hasWholeVectors;
     const char* m_problem = "";
     std::size_t m_problemAt = 0;
     bool m_isUnsupported = false;

@@ -198,6 +198,8 @@ private:
         expression.field = field.text;
         Token operation = m_tokens.next();
         if (isWord(operation, "is")) return readIs(expression);
+        if (isWord(field, "group") && isWord(operation, "by"))
+            return fail(field.offset, "group by answers groups, not records, and is not available in a filter");
         bool isNegated = false;
         if (isWord(operation, "not")) {
             isNegated = true;

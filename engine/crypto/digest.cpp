@@ -16,6 +16,34 @@ Sha256 sha256(ByteView bytes)
     return digest;
 }
 
+struct Sha256Stream::Context {
+    struct Free {
+        void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
+    };
+    std::unique_ptr<EVP_MD_CTX, Free> digest{EVP_MD_CTX_new()};
+};
+
+Sha256Stream::Sha256Stream()
+    : m_context(std::make_unique<Context>())
+{
+    BLAZE_ASSERT(m_context->digest && EVP_DigestInit_ex(m_context->digest.get(), EVP_sha256(), nullptr) == 1);
+}
+
+Sha256Stream::~Sha256Stream() = default;
+
+void Sha256Stream::add(ByteView bytes)
+{
+    BLAZE_ASSERT(EVP_DigestUpdate(m_context->digest.get(), bytes.data(), bytes.size()) == 1);
+}
+
+Sha256 Sha256Stream::finish()
+{
+    Sha256 digest{};
+    unsigned int size = 0;
+    BLAZE_ASSERT(EVP_DigestFinal_ex(m_context->digest.get(), reinterpret_cast<unsigned char*>(digest.data()), &size) == 1);
+    return digest;
+}
+
 Sha256 hmacSha256(ByteView key, ByteView bytes)
 {
     Sha256 code{};

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/codec/base64.h"
+#include "engine/codec/foundation_json.h"
 #include "engine/crypto/digest.h"
 #include "engine/model/text_order.h"
 
@@ -16,36 +17,12 @@ namespace {
 
 constexpr const char* kEncodingFormat = "blazeBinary";
 
-/// As Foundation writes strings (5.8), the solidus escaped.
-void appendJsonText(std::string& out, std::string_view text)
-{
-    out += '"';
-    for (const char c : text) {
-        switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '/': out += "\\/"; break;
-        case '\b': out += "\\b"; break;
-        case '\f': out += "\\f"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20)
-                out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-            else
-                out += c;
-        }
-    }
-    out += '"';
-}
-
 void appendTexts(std::string& out, const std::vector<std::string>& texts)
 {
     out += '[';
     for (std::size_t i = 0; i < texts.size(); ++i) {
         if (i > 0) out += ',';
-        appendJsonText(out, texts[i]);
+        codec::appendFoundationText(out, texts[i]);
     }
     out += ']';
 }
@@ -61,8 +38,22 @@ void appendIds(std::string& out, std::vector<model::Uuid> ids)
     out += ']';
 }
 
+void appendNumbers(std::string& out, const std::vector<PageNumber>& pages)
+{
+    out += '[';
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        if (i > 0) out += ',';
+        fmt::format_to(std::back_inserter(out), "{}", pages[i]);
+    }
+    out += ']';
+}
+
 void appendPages(std::string& out, const WrittenRecord& record)
 {
+    if (!record.listed.empty()) {
+        appendNumbers(out, record.listed);
+        return;
+    }
     out += '[';
     for (std::uint32_t i = 0; i < record.pageCount; ++i) {
         if (i > 0) out += ',';
@@ -79,7 +70,9 @@ std::vector<std::string> sorted(std::vector<std::string> texts)
 
 std::string plainLayout(const WrittenCatalogue& catalogue)
 {
-    std::string out = fmt::format(R"({{"deletedPages":[],"encodingFormat":"{}","fieldTypes":{{}},"indexMap":[)", kEncodingFormat);
+    std::string out = R"({"deletedPages":)";
+    appendNumbers(out, catalogue.freePages);
+    out += fmt::format(R"(,"encodingFormat":"{}","fieldTypes":{{}},"indexMap":[)", kEncodingFormat);
     for (std::size_t i = 0; i < catalogue.records.size(); ++i) {
         if (i > 0) out += ',';
         out += '"' + catalogue.records[i].id.toString() + "\",";
@@ -88,20 +81,20 @@ std::string plainLayout(const WrittenCatalogue& catalogue)
     out += R"(],"metaData":{)";
     for (std::size_t i = 0; i < catalogue.metaData.size(); ++i) {
         if (i > 0) out += ',';
-        appendJsonText(out, catalogue.metaData[i].first);
+        codec::appendFoundationText(out, catalogue.metaData[i].first);
         out += ':' + catalogue.metaData[i].second;
     }
     fmt::format_to(std::back_inserter(out), R"(}},"nextPageIndex":{},"searchIndexedFields":[],"secondaryIndexDefinitions":{{)", catalogue.nextPage);
     for (std::size_t i = 0; i < catalogue.indexes.size(); ++i) {
         if (i > 0) out += ',';
-        appendJsonText(out, catalogue.indexes[i].name);
+        codec::appendFoundationText(out, catalogue.indexes[i].name);
         out += ':';
         appendTexts(out, catalogue.indexes[i].fields);
     }
     out += R"(},"secondaryIndexes":{)";
     for (std::size_t i = 0; i < catalogue.indexes.size(); ++i) {
         if (i > 0) out += ',';
-        appendJsonText(out, catalogue.indexes[i].name);
+        codec::appendFoundationText(out, catalogue.indexes[i].name);
         out += ":[";
         bool isFirst = true;
         for (const auto& [components, ids] : catalogue.indexes[i].entries) {
@@ -134,10 +127,10 @@ std::optional<std::string> indexComponent(const model::Value& value)
         return true;
     };
     switch (value.kind()) {
-    case model::ValueKind::Text: appendJsonText(out, *value.as<std::string>()); break;
+    case model::ValueKind::Text: codec::appendFoundationText(out, *value.as<std::string>()); break;
     case model::ValueKind::Integer: out = fmt::format("{}", *value.as<std::int64_t>()); break;
     case model::ValueKind::Bool: out = *value.as<bool>() ? "true" : "false"; break;
-    case model::ValueKind::Uuid: appendJsonText(out, value.as<model::Uuid>()->toString()); break;
+    case model::ValueKind::Uuid: codec::appendFoundationText(out, value.as<model::Uuid>()->toString()); break;
     case model::ValueKind::Data: out = fmt::format("{}", value.as<Bytes>()->size()); break;
     case model::ValueKind::Double:
         if (!appendDouble(*value.as<double>())) return std::nullopt;
@@ -160,7 +153,9 @@ std::string signedPayload(const WrittenCatalogue& catalogue)
     for (const WrittenIndex& index : catalogue.indexes) indexes.push_back(&index);
     std::sort(indexes.begin(), indexes.end(), [](const WrittenIndex* left, const WrittenIndex* right) { return left->name < right->name; });
 
-    std::string out = fmt::format(R"({{"deletedPages":[],"encodingFormat":"{}","fieldTypes":[],"indexMap":[)", kEncodingFormat);
+    std::string out = R"({"deletedPages":)";
+    appendNumbers(out, catalogue.freePages);
+    out += fmt::format(R"(,"encodingFormat":"{}","fieldTypes":[],"indexMap":[)", kEncodingFormat);
     for (std::size_t i = 0; i < records.size(); ++i) {
         if (i > 0) out += ',';
         out += R"({"id":")" + records[i]->id.toString() + R"(","pages":)";
@@ -170,13 +165,13 @@ std::string signedPayload(const WrittenCatalogue& catalogue)
     out += R"(],"metaData":[)";
     for (std::size_t i = 0; i < catalogue.metaData.size(); ++i) {
         out += i > 0 ? R"(,{"key":)" : R"({"key":)";
-        appendJsonText(out, catalogue.metaData[i].first);
+        codec::appendFoundationText(out, catalogue.metaData[i].first);
         out += R"(,"value":)" + catalogue.metaData[i].second + '}';
     }
     fmt::format_to(std::back_inserter(out), R"(],"nextPageIndex":{},"searchIndexedFields":[],"secondaryIndexDefinitions":[)", catalogue.nextPage);
     for (std::size_t i = 0; i < indexes.size(); ++i) {
         out += i > 0 ? R"(,{"key":)" : R"({"key":)";
-        appendJsonText(out, indexes[i]->name);
+        codec::appendFoundationText(out, indexes[i]->name);
         out += R"(,"value":)";
         appendTexts(out, sorted(indexes[i]->fields));
         out += '}';
@@ -193,7 +188,7 @@ std::string signedPayload(const WrittenCatalogue& catalogue)
             out += R"(,"key":{"components":)" + components + "}}";
         }
         out += R"(],"name":)";
-        appendJsonText(out, indexes[i]->name);
+        codec::appendFoundationText(out, indexes[i]->name);
         out += '}';
     }
     out += R"(],"version":1})";
@@ -211,10 +206,10 @@ std::string catalogueFile(const WrittenCatalogue& catalogue, ByteView key, std::
     std::string out = fmt::format(R"({{"encodingFormat":"{}","layout":)", kEncodingFormat);
     out += plainLayout(catalogue);
     out += R"(,"secureLayoutVersion":2,"signature":)";
-    appendJsonText(out, signatureText);
+    codec::appendFoundationText(out, signatureText);
     out += fmt::format(R"(,"signedAt":"{:%Y-%m-%dT%H:%M:%SZ}")", fmt::gmtime(std::chrono::system_clock::to_time_t(signedAt)));
     out += R"(,"signedPayload":)";
-    appendJsonText(out, payloadText);
+    codec::appendFoundationText(out, payloadText);
     out += '}';
     return out;
 }

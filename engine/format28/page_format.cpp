@@ -32,6 +32,7 @@ PageKind pageKind(ByteView page)
 {
     if (startsWith(page, kOverflowMagic)) return PageKind::Overflow;
     if (startsWith(page, kMainMagic)) {
+        if (page.size() == kMainMagic.size()) return PageKind::Foreign; // cut before its version
         switch (std::to_integer<std::uint8_t>(page[4])) {
         case 1: return PageKind::Unencrypted;
         case 2: return PageKind::Main;

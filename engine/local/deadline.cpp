@@ -8,6 +8,19 @@ namespace {
 constexpr std::chrono::milliseconds kBetweenReports{50};
 }
 
+ProgressTeller::ProgressTeller(const api::CallContext& context, const Clock& clock)
+    : m_context(context)
+    , m_clock(clock)
+{}
+
+void ProgressTeller::tell(const api::Progress& progress)
+{
+    const auto now = m_clock.steadyNow();
+    if (!m_context.onProgress || now < m_next) return;
+    m_next = now + kBetweenReports;
+    m_context.onProgress(progress);
+}
+
 Deadline::Deadline(const api::CallContext& context, const Clock& clock)
     : m_context(context)
     , m_clock(clock)
@@ -39,12 +52,8 @@ query::RunLimits Deadline::forRun(std::optional<std::uint64_t> rowsExpected) con
     limits.stop = m_context.stop;
     if (m_end) limits.isOverdue = [this] { return hasPassed(); };
     if (m_context.onProgress) {
-        limits.onProgress = [this, rowsExpected,
-                             next = std::chrono::steady_clock::time_point{}](std::uint64_t rowsDone) mutable {
-            const auto now = m_clock.steadyNow();
-            if (now < next) return;
-            next = now + kBetweenReports;
-            m_context.onProgress({rowsDone, rowsExpected, "records"});
+        limits.onProgress = [teller = ProgressTeller(m_context, m_clock), rowsExpected](std::uint64_t rowsDone) mutable {
+            teller.tell({rowsDone, rowsExpected, "records"});
         };
     }
     return limits;

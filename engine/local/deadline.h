@@ -10,6 +10,18 @@
 
 namespace blazedb::local {
 
+/// Hands progress on at most 20 times a second. Borrows context and clock. Thread-safety: none; one owner.
+class ProgressTeller {
+public:
+    ProgressTeller(const api::CallContext& context, const Clock& clock);
+    void tell(const api::Progress& progress);
+
+private:
+    const api::CallContext& m_context;
+    const Clock& m_clock;
+    std::chrono::steady_clock::time_point m_next{};
+};
+
 /// Borrows context and clock for the length of the call. Any thread.
 class Deadline {
 public:

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "engine/base/clock.h"
 #include "engine/base/file_system.h"
 #include "engine/format28/family_store.h"
 #include "engine/local/opener.h"
@@ -22,8 +23,8 @@ public:
         OpenMode mode = OpenMode::Observe;
     };
 
-    /// Borrows the store.
-    FamilyFacts(format28::FamilyStore& store, Origin origin);
+    /// Borrows store and clock.
+    FamilyFacts(format28::FamilyStore& store, const Clock& clock, Origin origin);
 
     api::SourceDescription describe() const override;
     std::vector<model::Finding> openingFindings() const override;
@@ -33,6 +34,7 @@ public:
 
 private:
     format28::FamilyStore& m_store;
+    const Clock& m_clock;
     const Origin m_origin;
     const std::string m_encryption;
     const std::vector<api::SourcePart> m_parts; ///< As of opening: describing must not touch the disk.

@@ -6,11 +6,13 @@
 
 #include "engine/local/keyed_window.h"
 #include "engine/local/record_lookup.h"
+#include "engine/local/result_update.h"
 #include "engine/local/streamed_window.h"
 #include "engine/local/value_part.h"
 #include "engine/local/window_range.h"
 #include "engine/model/predicate.h"
 #include "engine/query/explain.h"
+#include "engine/query/field_profile.h"
 
 namespace blazedb::local {
 
@@ -54,7 +56,8 @@ Result<api::RecordWindow> LocalRecords::windowOf(const SnapshotView& view, const
                                                  const model::Query& query, const api::Window& window)
 {
     const ResultKey key(view.sequence(), query);
-    if (query.order.empty() && m_database.resultCache().find(key) == nullptr) {
+    BLAZE_TRY_VALUE(const SharedResult known, knownResult(view, deadline, query));
+    if (query.order.empty() && known == nullptr) {
         BLAZE_TRY_VALUE(auto streamed, streamWindow(m_database, view, deadline, query, window));
         if (streamed) return *std::move(streamed);
     }
@@ -64,9 +67,24 @@ Result<api::RecordWindow> LocalRecords::windowOf(const SnapshotView& view, const
     return answer;
 }
 
+Result<SharedResult> LocalRecords::knownResult(const SnapshotView& view, const Deadline& deadline,
+                                               const model::Query& query)
+{
+    const ResultKey key(view.sequence(), query);
+    if (SharedResult found = m_database.resultCache().find(key)) return found;
+    const auto [sequence, older] = m_database.resultCache().findOtherState(key);
+    if (!older) return SharedResult();
+    BLAZE_TRY_VALUE(auto updated, updatedResult(m_database, view, deadline, query, sequence, *older));
+    if (!updated) return SharedResult();
+    return m_database.resultCache().findOrBuild(
+        key, deadline, [&] { return Result<query::ResultKeys>(*std::move(updated)); });
+}
+
 Result<SharedResult> LocalRecords::wholeResult(const SnapshotView& view, const Deadline& deadline,
                                                const model::Query& query)
 {
+    BLAZE_TRY_VALUE(SharedResult known, knownResult(view, deadline, query));
+    if (known) return known;
     return m_database.resultCache().findOrBuild(ResultKey(view.sequence(), query), deadline, [&] {
         query::Executor executor(*view.records, m_database.counters());
         return executor.collect(query, deadline.forRun(view.records->rowCount()));
@@ -115,6 +133,20 @@ Result<api::ValuePart> LocalRecords::readValue(const api::CallContext& context, 
         const model::Field* field = row->record.find(value.field);
         if (field == nullptr) return fieldNotFound(value);
         return cutPart(field->value, range);
+    });
+}
+
+Result<model::FieldProfile> LocalRecords::profile(const api::CallContext& context, const model::Query& query,
+                                                  const std::string& field, std::size_t valuesMax)
+{
+    CounterSet::add(m_database.counters().queries);
+    const Deadline deadline(context, m_database.clock());
+    return onSnapshot(m_database, deadline, [&](const SnapshotView& view) -> Result<model::FieldProfile> {
+        BLAZE_TRY_VALUE(auto profile,
+                        query::profileField(*view.records, query, field, valuesMax,
+                                            deadline.forRun(view.records->rowCount()), m_database.counters()));
+        profile.sequence = view.sequence();
+        return profile;
     });
 }
 

@@ -24,11 +24,16 @@ public:
                                      const model::Uuid& id) override;
     Result<api::ValuePart> readValue(const api::CallContext& context, const api::ValueRef& value,
                                      api::ByteRange range) override;
+    Result<model::FieldProfile> profile(const api::CallContext& context, const model::Query& query,
+                                        const std::string& field, std::size_t valuesMax) override;
     /// Measure reads the result through and says how many records each step let pass.
     Result<api::PlanDescription> explain(const api::CallContext& context, const model::Query& query,
                                          api::ExplainMode mode) override;
 
 private:
+    /// The result if it is here, or if one of an earlier state can be brought up to date; null otherwise.
+    Result<SharedResult> knownResult(const SnapshotView& view, const Deadline& deadline,
+                                     const model::Query& query);
     Result<SharedResult> wholeResult(const SnapshotView& view, const Deadline& deadline,
                                      const model::Query& query);
     Result<api::RecordWindow> windowOf(const SnapshotView& view, const Deadline& deadline,

@@ -6,6 +6,7 @@
 
 #include "engine/format28/family_store.h"
 #include "engine/local/database.h"
+#include "engine/local/dump_store.h"
 #include "engine/local/family_facts.h"
 #include "engine/local/local_source.h"
 
@@ -40,14 +41,16 @@ format28::FamilyStore::Options storeOptions(const api::CallContext& context, Ope
 
 } // namespace
 
-Opener::Opener(FileSystem& files, Clock& clock)
+Opener::Opener(FileSystem& files, Clock& clock, FolderWatcher& watcher)
     : m_files(files)
     , m_clock(clock)
+    , m_watcher(watcher)
 {}
 
 Result<FilePreview> Opener::preview(const std::string& path)
 {
     BLAZE_TRY(refuseNativeForm(m_files, path));
+    if (isDumpFile(m_files, path).value_or(false)) return previewDump(m_files, path);
     BLAZE_TRY_VALUE(auto family, format28::previewFamily(m_files, path));
     FilePreview preview;
     preview.name = std::move(family.name);
@@ -66,16 +69,19 @@ Result<std::unique_ptr<api::DataSource>> Opener::open(const api::CallContext& co
 {
     if (context.stop.stop_requested()) return api::cancelled();
     BLAZE_TRY(refuseNativeForm(m_files, request.path));
+    // What is wrong with the file itself is said below, in the words for a family.
+    if (isDumpFile(m_files, request.path).value_or(false)) return openDump(context, m_files, m_clock, request.path, request.mode);
     BLAZE_TRY_VALUE(const auto family, format28::previewFamily(m_files, request.path));
 
     Database::Parts parts;
     parts.counters = std::make_unique<metrics::CounterSet>();
-    BLAZE_TRY_VALUE(auto store,
-                    format28::FamilyStore::open(m_files, m_clock, *parts.counters, request.path,
-                                                request.password, storeOptions(context, request.mode)));
+    auto options = storeOptions(context, request.mode);
+    options.watcher = &m_watcher;
+    BLAZE_TRY_VALUE(auto store, format28::FamilyStore::open(m_files, m_clock, *parts.counters, request.path,
+                                                            request.password, options));
     FamilyFacts::Origin origin{family.name, family.path, familyIdentity(m_files, family.parts), request.mode};
     if (origin.identity.empty()) origin.identity = family.path;
-    parts.facts = std::make_unique<FamilyFacts>(*store, std::move(origin));
+    parts.facts = std::make_unique<FamilyFacts>(*store, m_clock, std::move(origin));
     parts.store = std::move(store);
     return std::unique_ptr<api::DataSource>(
         std::make_unique<LocalSource>(std::make_unique<Database>(std::move(parts), m_clock)));

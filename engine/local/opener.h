@@ -9,6 +9,7 @@
 #include "engine/api/data_source.h"
 #include "engine/base/clock.h"
 #include "engine/base/file_system.h"
+#include "engine/base/folder_watcher.h"
 #include "engine/base/secure_bytes.h"
 
 namespace blazedb::local {
@@ -17,7 +18,8 @@ namespace blazedb::local {
 struct FilePreview {
     std::string name; ///< Base name without folder and suffix.
     std::string path; ///< Absolute.
-    std::string format; ///< "BlazeDB 2.8 family"
+    std::string format; ///< "BlazeDB 2.8 family", "BlazeDB dump"
+    bool needsPassword = true; ///< A dump has none; whatever is given for it is not looked at.
     std::uint64_t totalBytes = 0;
     std::int64_t modifiedNs = 0; ///< Newest of the parts, since 1970.
     std::vector<api::SourcePart> parts;
@@ -26,7 +28,7 @@ struct FilePreview {
 
 enum class OpenMode {
     Observe, ///< No lock, nothing written, the log replayed in memory.
-    Rescue,  ///< Ignores the catalogue: scans pages and shows what they still hold, read-only.
+    Rescue,  ///< Ignores the catalogue: scans pages and shows what they still hold, read-only. Of a dump: the records before the damage.
 };
 
 struct OpenRequest {
@@ -38,7 +40,9 @@ struct OpenRequest {
 /// Any thread; blocks on disk and key derivation.
 class Opener {
 public:
-    explicit Opener(FileSystem& files = localFileSystem(), Clock& clock = systemClock());
+    /// Borrows all three; they outlive what it opens.
+    explicit Opener(FileSystem& files = localFileSystem(), Clock& clock = systemClock(),
+                    FolderWatcher& watcher = localFolderWatcher());
 
     /// Errors: NotFound, InvalidArgument (a folder, not a BlazeDB database), FailedPrecondition (the page file is
     /// missing), PermissionDenied, Io. The message is a sentence that names the file and what to do.
@@ -52,6 +56,7 @@ public:
 private:
     FileSystem& m_files;
     Clock& m_clock;
+    FolderWatcher& m_watcher;
 };
 
 } // namespace blazedb::local

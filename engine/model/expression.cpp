@@ -7,12 +7,13 @@ namespace blazedb::model {
 
 namespace {
 
-/// Joins conditions under And or Or: All is dropped from And, a join of the same kind is spliced in.
+/// Joins conditions under And or Or: All is dropped from And and is the whole of an Or, a join of the same kind is spliced in.
 Expression join(ExpressionKind kind, std::vector<Expression> children)
 {
     Expression joined{.kind = kind, .field = {}, .operands = {}, .children = {}};
     for (Expression& child : children) {
         if (child.isAll() && kind == ExpressionKind::And) continue;
+        if (child.isAll()) return {};
         if (child.kind == kind)
             std::move(child.children.begin(), child.children.end(), std::back_inserter(joined.children));
         else

@@ -47,7 +47,7 @@ struct Expression {
 /// Shorthands.
 Expression comparison(ExpressionKind kind, std::string field, Value operand);
 Expression allOf(std::vector<Expression> children); ///< Drops All, flattens one child.
-Expression anyOf(std::vector<Expression> children);
+Expression anyOf(std::vector<Expression> children); ///< All if one child is; flattens one child.
 Expression negation(Expression child);
 
 bool isIdentical(const Expression& left, const Expression& right);

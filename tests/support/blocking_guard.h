@@ -56,6 +56,11 @@ public:
         m_calls.note("record");
         return m_inner.record(context, id);
     }
+    Result<model::FieldProfile> profile(const api::CallContext& context, const model::Query& query, const std::string& field, std::size_t valuesMax) override
+    {
+        m_calls.note("profile");
+        return m_inner.profile(context, query, field, valuesMax);
+    }
     Result<std::uint64_t> positionOf(const api::CallContext& context, const model::Query& query, const model::Uuid& id) override
     {
         m_calls.note("positionOf");

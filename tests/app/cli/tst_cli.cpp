@@ -155,7 +155,17 @@ private Q_SLOTS:
         QTest::newRow("no file") << QStringList{QStringLiteral("info")};
         QTest::newRow("password as argument") << QStringList{QStringLiteral("info"), QStringLiteral("x.blazedb"), QStringLiteral("--password"), QStringLiteral("x")};
         QTest::newRow("unknown format") << QStringList{QStringLiteral("export"), QStringLiteral("x.blazedb"), QStringLiteral("--format"), QStringLiteral("xml")};
-        QTest::newRow("bad filter") << QStringList{QStringLiteral("export"), QStringLiteral("x.blazedb"), QStringLiteral("--where"), QStringLiteral("(a = 1")};
+        const auto filter = [](const char* name, const char* text) {
+            QTest::newRow(name) << QStringList{QStringLiteral("export"), QStringLiteral("x.blazedb"), QStringLiteral("--where"), QString::fromLatin1(text)};
+        };
+        filter("open group", "(a = 1");
+        // The errors of the old grammar (QL-21).
+        filter("empty filter", "");
+        filter("no value", "age >");
+        filter("no such operator", "age ~ 5");
+        filter("no condition", "sort age");
+        filter("negative limit", "age > 1 limit -1");
+        filter("groups", "group by status");
     }
 
     void mistakesOfUsageEndWith64()

@@ -53,6 +53,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::newRow("damaged") << QByteArray("[main\nno settings here\n");
+        QTest::newRow("something else") << QByteArray("this is no settings file\n");
         QTest::newRow("of a newer program") << QByteArray("[schema]\nversion=99\n[main]\nplace=x\n");
     }
 

@@ -1,9 +1,9 @@
-#include "app/cli/record_pages.h"
+#include "engine/local/record_walk.h"
 
 #include <set>
 #include <string>
 
-namespace blazedb::cli {
+namespace blazedb::local {
 
 namespace {
 constexpr std::uint64_t kRowsAWindow = 256;
@@ -33,4 +33,4 @@ Result<std::vector<model::Finding>> forEachRecord(api::Records& records, const a
     }
 }
 
-} // namespace blazedb::cli
+} // namespace blazedb::local
