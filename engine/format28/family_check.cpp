@@ -436,11 +436,11 @@ private:
     /// Page images in the log that nothing reaches: inserts whose catalogue was not saved.
     void checkLogReached()
     {
-        const auto& images = m_view.parts.pages->log().imageAt;
+        const auto& images = m_view.parts.pages->log().images;
         m_ledger.lookedAt(CheckRule::LogReached, images.size());
         std::vector<PageNumber> unreached;
-        for (const auto& [page, offset] : images) {
-            if (offset != PageLog::kZeroImage && !m_owned.contains(page) && !(m_free && m_free->contains(page))) unreached.push_back(page);
+        for (const auto& [page, image] : images) {
+            if (image.offset != LoggedImage::kZeroImage && !m_owned.contains(page) && !(m_free && m_free->contains(page))) unreached.push_back(page);
         }
         if (unreached.empty()) return;
         std::sort(unreached.begin(), unreached.end());
