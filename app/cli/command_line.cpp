@@ -1,11 +1,14 @@
 #include "app/cli/command_line.h"
 
+#include <algorithm>
+#include <cstdio>
 #include <map>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "app/cli/keeping_options.h"
+#include "app/cli/printable.h"
 
 namespace blazedb::cli {
 
@@ -60,7 +63,11 @@ std::variant<Invocation, ExitCode> readCommandLine(int argc, char** argv)
     try {
         program.parse(static_cast<int>(arguments.size()), arguments.data());
     } catch (const CLI::ParseError& error) {
-        return program.exit(error) == 0 ? ExitCode::Done : ExitCode::Usage;
+        if (error.get_exit_code() == 0) return program.exit(error) == 0 ? ExitCode::Done : ExitCode::Usage; // --help, --version
+        std::string why = error.what();
+        std::replace(why.begin(), why.end(), '\n', ' ');
+        fmt::print(stderr, "blazedb: {} (--help says what there is)\n", printable(why));
+        return ExitCode::Usage;
     }
     if (const auto complaint = leftoverComplaint(program)) {
         fmt::print(stderr, "blazedb: {}\n", *complaint);

@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include "app/visualizer/auto_lock.h"
+#include "app/visualizer/end_signals.h"
 #include "app/visualizer/file_state_store.h"
 #include "app/visualizer/identity.h"
 #include "app/visualizer/local_source_opener.h"
@@ -60,6 +61,13 @@ public:
         m_theme.apply(options.theme.value_or(m_settings.theme()));
         makeWindow();
         obeySettings();
+        // The session manager or a signal may end the program without closing the window.
+        const auto keep = [this] { m_window->saveState(); };
+        QObject::connect(qApp, &QGuiApplication::saveStateRequest, &*m_window, keep, Qt::DirectConnection);
+        QObject::connect(&m_endSignals, &EndSignals::arrived, &*m_window, [keep] {
+            keep();
+            QCoreApplication::quit();
+        });
     }
 
     /// Shows the window and opens what was asked for.
@@ -68,6 +76,7 @@ public:
         if (!m_options.isSafeMode && m_settings.restoresSession()) m_window->restoreState();
         if (m_options.size) m_window->resize(*m_options.size);
         m_window->show();
+        sayWhatWasSetAside();
         open(m_options.files);
         if (m_options.opensSample) openSample();
         automate();
@@ -101,6 +110,19 @@ public:
     }
 
 private:
+    void sayWhatWasSetAside()
+    {
+        QStringList problems{m_settingsFile.problem(), m_stateFile.problem()};
+        problems.removeAll(QString());
+        if (problems.isEmpty()) return;
+        m_logger.log(LogLevel::Warning, "app", views::toUtf8(problems.join(QLatin1Char(' '))));
+        auto* const box = new QMessageBox(QMessageBox::Warning, QObject::tr("Settings were set aside"), problems.join(QStringLiteral("\n\n")),
+                                          QMessageBox::Ok, &*m_window);
+        box->setObjectName(QStringLiteral("main.settingsProblem"));
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    }
+
     void makeWindow()
     {
         views::ShellParts parts{.opener = m_opener, .commands = m_commands, .theme = m_theme, .state = m_stateFile, .log = m_log};
@@ -174,6 +196,7 @@ private:
     views::CommandRegistry m_commands;
     views::Theme m_theme;
     AutoLock m_autoLock;
+    EndSignals m_endSignals;
     std::optional<views::MainWindow> m_window;
 };
 
@@ -203,7 +226,7 @@ int runProgram(int argc, char** argv)
 
     const QString name = instanceName(answer.options.settingsFolder);
     if (!answer.options.isNewInstance && !answer.options.opensSample && handOver(name, answer.options.files)) return 0;
-    QDir().mkpath(programFolders(answer.options.settingsFolder).settings);
+    makeOwnFolder(programFolders(answer.options.settingsFolder).settings);
     Program program(answer.options);
     std::optional<SingleInstance> instance;
     if (!answer.options.isNewInstance) {

@@ -13,4 +13,7 @@ struct ProgramFolders {
 /// `settingsFolder` holds everything when it is given; else the platform's places.
 ProgramFolders programFolders(const QString& settingsFolder);
 
+/// Makes a folder for its owner alone; one that is there keeps its rights. Blocks.
+void makeOwnFolder(const QString& path);
+
 } // namespace blazedb::app

@@ -31,7 +31,7 @@ OptionsAnswer refuse(const QString& why)
 {
     return {.options = {},
             .exitCode = kExitUsage,
-            .text = QStringLiteral("blazedb-visualizer: %1\nRun with --help for more information.\n").arg(why)};
+            .text = QStringLiteral("blazedb-visualizer: %1 (--help says what there is)\n").arg(why)};
 }
 
 } // namespace

@@ -68,11 +68,13 @@ void dragFromTo(QWidget* from, QPoint start, QWidget* to, QPoint end)
 {
     constexpr int kSteps = 10;
     const QPointer<QWidget> target = receiver(from, start);
-    const QPoint last = target->mapFromGlobal(to->mapToGlobal(end));
+    // Places on the screen: what is dragged may move under the pointer, and its own coordinates with it.
+    const QPoint first = target->mapToGlobal(start);
+    const QPoint last = to->mapToGlobal(end);
     sendMouse(target, QEvent::MouseButtonPress, start, Qt::LeftButton, Qt::LeftButton, {});
     for (int step = 1; step <= kSteps && target; ++step)
-        sendMouse(target, QEvent::MouseMove, start + (last - start) * step / kSteps, Qt::NoButton, Qt::LeftButton, {});
-    if (target) sendMouse(target, QEvent::MouseButtonRelease, last, Qt::LeftButton, Qt::NoButton, {});
+        sendMouse(target, QEvent::MouseMove, target->mapFromGlobal(first + (last - first) * step / kSteps), Qt::NoButton, Qt::LeftButton, {});
+    if (target) sendMouse(target, QEvent::MouseButtonRelease, target->mapFromGlobal(last), Qt::LeftButton, Qt::NoButton, {});
 }
 
 void pressKeys(QWidget* control, const QKeySequence& keys)

@@ -1,9 +1,12 @@
 // A SourceOpener whose databases are made up: each place has a password, findings, or an error.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "engine/api/records.h"
@@ -24,6 +27,7 @@ public:
     api::SourceDescription describe() const override { return m_about; }
     std::vector<model::Finding> openingFindings() const override { return m_findings; }
     api::Records& records() override { return *this; }
+    [[nodiscard]] std::weak_ptr<void> alive() const { return m_alive; }
 
 private:
     Result<api::RecordWindow> query(const api::CallContext&, const model::Query&, api::Window) override
@@ -44,6 +48,7 @@ private:
 
     api::SourceDescription m_about;
     std::vector<model::Finding> m_findings;
+    std::shared_ptr<void> m_alive = std::make_shared<int>();
 };
 
 struct FakeDatabase {
@@ -52,6 +57,7 @@ struct FakeDatabase {
     bool isRescue = false;
     std::vector<model::Finding> findings = {};
     std::uint64_t totalBytes = 0;
+    bool isStuck = false; ///< Opening does not answer, whatever is asked of it, before release().
 };
 
 /// Any thread. Unknown places answer NotFound, a wrong password Unauthenticated. Sources come guarded against blocking calls.
@@ -59,6 +65,9 @@ class FakeOpener final : public views::SourceOpener {
 public:
     void add(const std::string& place, FakeDatabase database) { (*m_databases.lock())[place] = std::move(database); }
     [[nodiscard]] const BlockingCalls& blockingCalls() const { return *m_calls; }
+    void release() { m_isReleased = true; }
+    /// The source that was opened last, to see whether it is still there.
+    [[nodiscard]] std::weak_ptr<void> lastAlive() { return *m_lastAlive.lock(); }
 
     Result<views::SourcePreview> preview(const api::CallContext&, const std::string& place) override
     {
@@ -85,7 +94,9 @@ public:
         about.format = "BlazeDB 2.8 family";
         about.readOnlyReason = "opened to look only";
         about.isRescue = database.isRescue || request.isRescue;
+        while (database.isStuck && !m_isReleased) std::this_thread::sleep_for(std::chrono::milliseconds(1)); // the gate of this fake
         auto source = std::make_unique<EmptySource>(std::move(about), database.findings);
+        *m_lastAlive.lock() = source->alive();
         return std::unique_ptr<api::DataSource>(std::make_unique<GuardedSource>(std::move(source), m_calls));
     }
 
@@ -99,6 +110,8 @@ private:
     }
 
     Guarded<std::map<std::string, FakeDatabase>> m_databases;
+    Guarded<std::weak_ptr<void>> m_lastAlive;
+    std::atomic<bool> m_isReleased{false};
     std::shared_ptr<BlockingCalls> m_calls = std::make_shared<BlockingCalls>();
 };
 

@@ -229,7 +229,8 @@ void MainWindow::resetLayout()
 
 void MainWindow::saveSoon()
 {
-    if (m_isRestored) m_saveTimer.start();
+    // Not put off by the next change: within a second of the first, whatever follows.
+    if (m_isRestored && !m_saveTimer.isActive()) m_saveTimer.start();
 }
 
 void MainWindow::saveState()

@@ -4,11 +4,13 @@
 #include <memory>
 
 #include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
 
 #include "tests/support/fake_opener.h"
+#include "tests/support/gui_guard.h"
 #include "tests/support/gui_theme.h"
 #include "tests/support/memory_state_store.h"
 #include "views/commands/command_registry.h"
@@ -87,6 +89,7 @@ public:
     QStringList chosenFiles;
     std::unique_ptr<views::CommandRegistry> commands;
     std::unique_ptr<views::MainWindow> window;
+    GuiGuard guard{&opener.blockingCalls()};
 };
 
 } // namespace blazedb::tests
