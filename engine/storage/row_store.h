@@ -18,6 +18,14 @@
 
 namespace blazedb::storage {
 
+/// The key behind this one; nullopt behind the last.
+inline std::optional<RowKey> keyAfter(RowKey key)
+{
+    for (std::size_t i = key.size(); i-- > 0;)
+        if (++key[i] != 0) return key;
+    return std::nullopt;
+}
+
 /// Facts about how a row is stored that its readers may want to say.
 struct RowMarks {
     bool isInvisibleToSwift = false;

@@ -86,8 +86,22 @@ struct MemoryRowStore::Shared {
     std::shared_ptr<const Content> content;
     std::uint64_t sequence = 1;
     int conflictsLeft = 0;
+    std::optional<std::uint64_t> replacedAt;
+    std::shared_ptr<const Content> replacement;
     ScanGate gate;
     std::atomic<std::uint64_t> rowsRead{0};
+
+    Result<void> meetReplacement(std::uint64_t row)
+    {
+        const std::lock_guard lock(mutex);
+        if (replacedAt != row) return {};
+        replacedAt.reset();
+        content = std::move(replacement);
+        ++sequence;
+        return Error{ErrorCode::Conflict, "the files were replaced"};
+    }
+
+    static std::shared_ptr<const Content> contentOf(std::vector<StoredRow> rows);
 
     Result<void> meetConflict()
     {
@@ -114,6 +128,7 @@ public:
     {
         if (m_stop.stop_requested()) return Error{ErrorCode::Cancelled, "cancelled"};
         BLAZE_TRY(m_shared->gate.pass(m_next, m_stop));
+        BLAZE_TRY(m_shared->meetReplacement(m_next));
         if (m_next >= m_content->rows.size()) return false;
         const StoredRow& row =
             m_content->rows[m_order == storage::ScanOrder::Key ? m_content->byKey[m_next] : m_next];
@@ -214,18 +229,31 @@ Result<std::shared_ptr<const storage::RowSnapshot>> MemoryRowStore::snapshot()
         std::make_shared<Snapshot>(m_shared, m_shared->content, m_shared->sequence));
 }
 
-void MemoryRowStore::replace(std::vector<StoredRow> rows)
+std::shared_ptr<const MemoryRowStore::Shared::Content> MemoryRowStore::Shared::contentOf(std::vector<StoredRow> rows)
 {
-    auto content = std::make_shared<Shared::Content>();
+    auto content = std::make_shared<Content>();
     content->rows = std::move(rows);
     content->byKey.resize(content->rows.size());
     std::iota(content->byKey.begin(), content->byKey.end(), std::size_t{0});
-    std::sort(content->byKey.begin(), content->byKey.end(), [&](std::size_t left, std::size_t right) {
-        return content->rows[left].key < content->rows[right].key;
-    });
+    std::sort(content->byKey.begin(), content->byKey.end(),
+              [&](std::size_t left, std::size_t right) { return content->rows[left].key < content->rows[right].key; });
+    return content;
+}
+
+void MemoryRowStore::replace(std::vector<StoredRow> rows)
+{
+    auto content = Shared::contentOf(std::move(rows));
     const std::lock_guard lock(m_shared->mutex);
     m_shared->content = std::move(content);
     ++m_shared->sequence;
+}
+
+void MemoryRowStore::replaceUnderScan(std::uint64_t row, std::vector<StoredRow> rows)
+{
+    auto content = Shared::contentOf(std::move(rows));
+    const std::lock_guard lock(m_shared->mutex);
+    m_shared->replacedAt = row;
+    m_shared->replacement = std::move(content);
 }
 
 void MemoryRowStore::conflictTimes(int times)

@@ -61,6 +61,9 @@ public:
     /// The next so many reads and scans answer Conflict and move the sequence on.
     void conflictTimes(int times);
 
+    /// The next scan that comes to row `row` (0: its first) answers Conflict there, and the store has these rows then.
+    void replaceUnderScan(std::uint64_t row, std::vector<StoredRow> rows);
+
     [[nodiscard]] ScanGate& gate();
     /// Rows handed out by scans and reads so far.
     [[nodiscard]] std::uint64_t rowsRead() const;
