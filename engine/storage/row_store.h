@@ -2,7 +2,6 @@
 // The 2.8 family (engine/format28) implements it now, the native form later.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -13,11 +12,11 @@
 
 #include "engine/base/bytes.h"
 #include "engine/base/result.h"
+#include "engine/storage/row_changes.h"
+#include "engine/storage/row_key.h"
+#include "engine/storage/row_watch.h"
 
 namespace blazedb::storage {
-
-/// Rows are ordered by these bytes. Record trees use the record id.
-using RowKey = std::array<std::uint8_t, 16>;
 
 /// Facts about how a row is stored that its readers may want to say.
 struct RowMarks {
@@ -73,6 +72,11 @@ public:
     [[nodiscard]] virtual std::uint64_t sequence() const = 0;
     /// Null when there is no such tree.
     [[nodiscard]] virtual const RowTree* tree(std::string_view name) const = 0;
+    /// The state in which this row of the record tree was last seen to change, at most sequence(); rows with equal versions
+    /// are the same row. A store that does not know answers sequence().
+    [[nodiscard]] virtual std::uint64_t rowVersion(const RowKey& /*key*/) const { return sequence(); }
+    /// To be asked after reading: Conflict when what was read meanwhile may belong to a state that is not committed.
+    [[nodiscard]] virtual Result<void> confirm() const { return {}; }
 };
 
 /// The tree of all records.
@@ -84,6 +88,20 @@ public:
     virtual ~RowStore() = default;
     /// The newest committed state. Errors: Io, Corruption, Conflict (still moving after the retries of its format).
     virtual Result<std::shared_ptr<const RowSnapshot>> snapshot() = 0;
+
+    /// What is new after a state and an event, both as numbers this store gave. Does not look at the files.
+    /// A store that does not follow its rows answers that anything may have changed.
+    virtual RowNews newsSince(std::uint64_t sequence, std::uint64_t event, std::size_t changesMax);
+    /// Null when this store cannot be followed.
+    virtual std::unique_ptr<RowWatch> watch() { return nullptr; }
+    [[nodiscard]] virtual StoreCondition condition() const { return {}; }
 };
+
+inline RowNews RowStore::newsSince(std::uint64_t /*sequence*/, std::uint64_t /*event*/, std::size_t /*changesMax*/)
+{
+    RowNews news;
+    news.isComplete = false;
+    return news;
+}
 
 } // namespace blazedb::storage
