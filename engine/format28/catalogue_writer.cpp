@@ -61,8 +61,22 @@ void appendIds(std::string& out, std::vector<model::Uuid> ids)
     out += ']';
 }
 
+void appendNumbers(std::string& out, const std::vector<PageNumber>& pages)
+{
+    out += '[';
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        if (i > 0) out += ',';
+        fmt::format_to(std::back_inserter(out), "{}", pages[i]);
+    }
+    out += ']';
+}
+
 void appendPages(std::string& out, const WrittenRecord& record)
 {
+    if (!record.listed.empty()) {
+        appendNumbers(out, record.listed);
+        return;
+    }
     out += '[';
     for (std::uint32_t i = 0; i < record.pageCount; ++i) {
         if (i > 0) out += ',';
@@ -79,7 +93,9 @@ std::vector<std::string> sorted(std::vector<std::string> texts)
 
 std::string plainLayout(const WrittenCatalogue& catalogue)
 {
-    std::string out = fmt::format(R"({{"deletedPages":[],"encodingFormat":"{}","fieldTypes":{{}},"indexMap":[)", kEncodingFormat);
+    std::string out = R"({"deletedPages":)";
+    appendNumbers(out, catalogue.freePages);
+    out += fmt::format(R"(,"encodingFormat":"{}","fieldTypes":{{}},"indexMap":[)", kEncodingFormat);
     for (std::size_t i = 0; i < catalogue.records.size(); ++i) {
         if (i > 0) out += ',';
         out += '"' + catalogue.records[i].id.toString() + "\",";
@@ -160,7 +176,9 @@ std::string signedPayload(const WrittenCatalogue& catalogue)
     for (const WrittenIndex& index : catalogue.indexes) indexes.push_back(&index);
     std::sort(indexes.begin(), indexes.end(), [](const WrittenIndex* left, const WrittenIndex* right) { return left->name < right->name; });
 
-    std::string out = fmt::format(R"({{"deletedPages":[],"encodingFormat":"{}","fieldTypes":[],"indexMap":[)", kEncodingFormat);
+    std::string out = R"({"deletedPages":)";
+    appendNumbers(out, catalogue.freePages);
+    out += fmt::format(R"(,"encodingFormat":"{}","fieldTypes":[],"indexMap":[)", kEncodingFormat);
     for (std::size_t i = 0; i < records.size(); ++i) {
         if (i > 0) out += ',';
         out += R"({"id":")" + records[i]->id.toString() + R"(","pages":)";

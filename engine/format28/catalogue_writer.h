@@ -14,11 +14,12 @@
 
 namespace blazedb::format28 {
 
-/// A record whose pages follow each other, the main page first.
+/// A record and its pages: these follow each other, the main page first, unless they are listed.
 struct WrittenRecord {
     model::Uuid id;
     PageNumber firstPage = 0;
     std::uint32_t pageCount = 1;
+    std::vector<PageNumber> listed = {}; ///< Ascending; when not empty it counts in place of the two above.
 };
 
 struct WrittenIndex {
@@ -31,6 +32,7 @@ struct WrittenIndex {
 struct WrittenCatalogue {
     std::vector<WrittenRecord> records;
     std::uint64_t nextPage = 0;
+    std::vector<PageNumber> freePages = {}; ///< Ascending.
     std::vector<WrittenIndex> indexes;
     std::vector<std::pair<std::string, std::string>> metaData; ///< Key and JSON text of the value, sorted by key.
 };

@@ -22,7 +22,7 @@ FamilyStamps stampFamily(FileSystem& files, const FamilyPaths& paths, const Comm
 Result<std::shared_ptr<const PageSource>> openPages(FileSystem& files, const CommittedFiles& committed)
 {
     BLAZE_TRY_VALUE(auto pages, files.openForReading(committed.pages));
-    std::unique_ptr<File> logFile;
+    std::shared_ptr<const File> logFile;
     PageLog log;
     if (!committed.log.empty()) {
         auto opened = files.openForReading(committed.log);
@@ -32,7 +32,8 @@ Result<std::shared_ptr<const PageSource>> openPages(FileSystem& files, const Com
             BLAZE_TRY_VALUE(log, readPageLog(*logFile));
         }
     }
-    return std::shared_ptr<const PageSource>(std::make_shared<PageSource>(std::move(pages), std::move(logFile), std::move(log)));
+    return std::shared_ptr<const PageSource>(
+        std::make_shared<PageSource>(std::shared_ptr<const File>(std::move(pages)), std::move(logFile), std::move(log)));
 }
 
 std::vector<model::Finding> logFindings(const PageSource& pages, const std::string& logName)

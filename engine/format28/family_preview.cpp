@@ -89,8 +89,9 @@ Result<FamilyPreview> previewFamily(FileSystem& files, const std::string& path)
     const bool hasCatalogue = hasPart(preview.parts, "catalogue");
     BLAZE_TRY(sniffPages(files, paths, hasCatalogue));
 
-    preview.findings = findCommittedFiles(files, paths).findings;
-    for (const std::string& holder : lockHolders(*stamp))
+    const std::vector<std::string> holders = lockHolders(*stamp);
+    preview.findings = findCommittedFiles(files, paths, {.isLiving = !holders.empty()}).findings;
+    for (const std::string& holder : holders)
         preview.findings.push_back({model::FindingSeverity::Remark, model::FindingKind::InUse, std::nullopt, std::nullopt,
                                     "in use by " + holder + "; looking does not disturb it", {}});
     if (!hasCatalogue)

@@ -44,6 +44,8 @@ Result<bool> ViewReader::read(const CatalogueEntry& entry, AssembledRecord& reco
     FamilyStamps seen = m_parts.stamps;
     for (int attempt = 1;; ++attempt) {
         const std::uint64_t pagesBefore = m_assembler.pagesRead();
+        // A page of the log may have been written anew behind this view's back; the file then has a newer, whole record.
+        m_assembler.readLogFirst(attempt % 2 == 1);
         BLAZE_TRY_VALUE(const bool isWhole, m_assembler.assemble(m_parts.catalogue->pagesOf(entry), entry.id, record));
         metrics::CounterSet::add(m_parts.counters->pagesRead, m_assembler.pagesRead() - pagesBefore);
         // A zero page is a whole state of its own: waiting does not change it.
@@ -164,6 +166,23 @@ FamilySnapshot::FamilySnapshot(ViewParts parts, std::uint64_t sequence)
 }
 
 FamilySnapshot::~FamilySnapshot() = default;
+
+std::uint64_t FamilySnapshot::rowVersion(const storage::RowKey& key) const
+{
+    const CatalogueEntry* entry = m_parts.catalogue->find(model::Uuid{key});
+    if (entry == nullptr) return m_sequence;
+    return m_parts.versions.at(static_cast<std::size_t>(entry - m_parts.catalogue->entries.data()));
+}
+
+Result<void> FamilySnapshot::confirm() const
+{
+    if (m_parts.isRescue) return {};
+    const auto folder = m_parts.files->stamp(m_parts.paths.folder);
+    if (folder && !m_parts.isFolderFresh && m_parts.stamps.folder == *folder) return {};
+    const CommittedFiles committed = findCommittedFiles(*m_parts.files, m_parts.paths, {m_parts.isLiving, false});
+    if (committed.isSameFiles(m_parts.committed)) return {};
+    return Error{ErrorCode::Conflict, "a transaction or a vacuum began or ended meanwhile"};
+}
 
 const storage::RowTree* FamilySnapshot::tree(std::string_view name) const
 {

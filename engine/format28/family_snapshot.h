@@ -8,6 +8,7 @@
 #include "engine/format28/catalogue.h"
 #include "engine/format28/family_files.h"
 #include "engine/format28/record_assembler.h"
+#include "engine/format28/row_versions.h"
 #include "engine/metrics/counter_set.h"
 #include "engine/storage/row_store.h"
 
@@ -23,7 +24,10 @@ struct ViewParts {
     std::shared_ptr<const PageSource> pages;
     std::shared_ptr<const Catalogue> catalogue;
     std::shared_ptr<const SecureBytes> key;
+    RowVersions versions;
     bool isRescue = false;
+    bool isLiving = false;      ///< An app writes to the family now (CommittedSearch).
+    bool isFolderFresh = false; ///< The folder's stamp is so young that a change in the same tick of the clock would not show.
 };
 
 /// Immutable; any thread.
@@ -34,6 +38,9 @@ public:
 
     [[nodiscard]] std::uint64_t sequence() const override { return m_sequence; }
     [[nodiscard]] const storage::RowTree* tree(std::string_view name) const override;
+    [[nodiscard]] std::uint64_t rowVersion(const storage::RowKey& key) const override;
+    /// Conflict when a transaction or a vacuum began or ended: pages read since may not be of the committed state.
+    [[nodiscard]] Result<void> confirm() const override;
     [[nodiscard]] const ViewParts& parts() const { return m_parts; }
 
 private:

@@ -1,51 +1,19 @@
 #include "engine/format28/family_store.h"
 
 #include <algorithm>
-#include <charconv>
 
-#include "engine/base/guarded.h"
-#include "engine/crypto/digest.h"
 #include "engine/format28/family_check.h"
+#include "engine/format28/family_watch.h"
 #include "engine/format28/key_search.h"
+#include "engine/format28/live_view.h"
 #include "engine/format28/salvage.h"
 
 namespace blazedb::format28 {
 
 namespace {
 
-constexpr std::uint64_t kCatalogueBytesMax = std::uint64_t{4} << 30; // 30 million records
 constexpr std::uint64_t kSaltBytesMax = 1 << 20;
 constexpr std::string_view kLegacySalt = "AshPileSalt";
-constexpr int kLoadAttempts = 5;
-
-/// The trusted content of a catalogue and the object made of it.
-struct LoadedCatalogue {
-    std::shared_ptr<const Catalogue> catalogue;
-    std::string layoutJson;
-};
-
-/// The catalogue as read, not yet believed.
-struct CatalogueFile {
-    std::optional<CatalogueWrapper> wrapper;
-    std::string problem; ///< Why there is none.
-};
-
-Result<CatalogueFile> readCatalogueFile(FileSystem& files, const std::string& path)
-{
-    CatalogueFile result;
-    auto bytes = readWholeFile(files, path, kCatalogueBytesMax);
-    if (!bytes && bytes.error().code == ErrorCode::NotFound) {
-        result.problem = "the catalogue " + fileName(path) + " is missing";
-        return result;
-    }
-    if (!bytes) return std::move(bytes).error();
-    auto wrapper = parseCatalogueWrapper(*bytes);
-    if (wrapper)
-        result.wrapper = *std::move(wrapper);
-    else
-        result.problem = "the catalogue " + fileName(path) + " is damaged: " + wrapper.error().message;
-    return result;
-}
 
 Result<Bytes> readSalt(FileSystem& files, const FamilyPaths& paths, bool& isMissing)
 {
@@ -65,21 +33,6 @@ Error noKeyFits(const FamilyPaths& paths, bool isSaltMissing)
     return {ErrorCode::Unauthenticated, std::move(message)};
 }
 
-Error untrusted(const FamilyPaths& paths, const std::string& why)
-{
-    return {ErrorCode::Corruption,
-            fileName(paths.pages) + ": " + why + "; it is not used. The rescue view shows, read-only, what the pages still hold"};
-}
-
-/// "1.0.0" is read; another major number is a newer format.
-Result<void> checkFormatVersion(const FamilyPaths& paths, const std::string& version)
-{
-    int major = 0;
-    const auto [end, error] = std::from_chars(version.data(), version.data() + version.size(), major);
-    if (error == std::errc{} && major == 1 && end != version.data() + version.size() && *end == '.') return {};
-    return Error{ErrorCode::Unsupported, fileName(paths.pages) + " has format version " + version + "; this program reads versions 1.x, use a newer one"};
-}
-
 model::Finding storeRemark(model::FindingKind kind, std::string message)
 {
     return {model::FindingSeverity::Remark, kind, std::nullopt, std::nullopt, std::move(message), {}};
@@ -88,83 +41,22 @@ model::Finding storeRemark(model::FindingKind kind, std::string message)
 } // namespace
 
 struct FamilyStore::State {
-    struct Current {
-        std::shared_ptr<const FamilySnapshot> snapshot;
-        std::string layoutJson;
-    };
-
     FileSystem& files;
+    Clock& clock;
     metrics::CounterSet& counters;
+    FolderWatcher& watcher;
     FamilyPaths paths;
-    CatalogueUse use = CatalogueUse::Trusted;
-    std::shared_ptr<const SecureBytes> key;
+    bool isInUse = false;
+    std::shared_ptr<const SecureBytes> key = {};
     std::uint32_t rounds = kCurrentRounds;
-    std::vector<model::Finding> findings;
-    Guarded<Current> current;
-
-    State(FileSystem& fileSystem, metrics::CounterSet& counterSet)
-        : files(fileSystem)
-        , counters(counterSet)
-    {
-    }
+    std::vector<model::Finding> findings = {};
+    std::unique_ptr<LiveView> live = {};                  ///< Null for a rescue.
+    std::shared_ptr<const FamilySnapshot> rescued = {};   ///< What its scan found.
 
     Result<void> open(const SecureBytes& password, const Options& options);
-    Result<Current> load(std::uint64_t sequence);
-    Result<LoadedCatalogue> believe(const CatalogueFile& file);
     Result<void> rescue(const CommittedFiles& committed, std::shared_ptr<const PageSource> pages, const Options& options);
-    [[nodiscard]] ViewParts viewParts(const CommittedFiles& committed, std::shared_ptr<const PageSource> pages) const;
+    [[nodiscard]] LiveView::State current() const { return live ? live->current() : LiveView::State{rescued, std::make_shared<const std::string>()}; }
 };
-
-ViewParts FamilyStore::State::viewParts(const CommittedFiles& committed, std::shared_ptr<const PageSource> pages) const
-{
-    ViewParts parts;
-    parts.files = &files;
-    parts.counters = &counters;
-    parts.paths = paths;
-    parts.committed = committed;
-    parts.pages = std::move(pages);
-    parts.key = key;
-    parts.isRescue = use == CatalogueUse::Ignored;
-    return parts;
-}
-
-/// The key is known: verifies and parses.
-Result<LoadedCatalogue> FamilyStore::State::believe(const CatalogueFile& file)
-{
-    if (!file.wrapper) return untrusted(paths, file.problem);
-    const CatalogueWrapper& wrapper = *file.wrapper;
-    LoadedCatalogue loaded;
-    if (wrapper.version >= 2) {
-        if (!crypto::equalInConstantTime(crypto::hmacSha256(key->view(), wrapper.signedPayload), wrapper.signature))
-            return untrusted(paths, "the signature of the catalogue " + fileName(paths.catalogue()) + " does not fit, so it was altered or damaged");
-        loaded.layoutJson = std::string(asText(wrapper.signedPayload));
-    } else {
-        loaded.layoutJson = wrapper.layout;
-    }
-    auto catalogue = parseCatalogue(loaded.layoutJson);
-    if (!catalogue) return untrusted(paths, catalogue.error().message);
-    BLAZE_TRY(checkFormatVersion(paths, catalogue->formatVersion));
-    loaded.catalogue = std::make_shared<const Catalogue>(*std::move(catalogue));
-    return loaded;
-}
-
-/// One view of files that may change while they are read: what was read between two equal stamps belongs together.
-Result<FamilyStore::State::Current> FamilyStore::State::load(std::uint64_t sequence)
-{
-    for (int attempt = 1;; ++attempt) {
-        const CommittedFiles committed = findCommittedFiles(files, paths);
-        const FamilyStamps before = stampFamily(files, paths, committed);
-        BLAZE_TRY_VALUE(auto pages, openPages(files, committed));
-        BLAZE_TRY_VALUE(const CatalogueFile file, readCatalogueFile(files, committed.catalogue));
-        const bool isStill = stampFamily(files, paths, committed).catalogue == before.catalogue;
-        if (!isStill && attempt < kLoadAttempts) continue;
-        BLAZE_TRY_VALUE(LoadedCatalogue loaded, believe(file));
-        ViewParts parts = viewParts(committed, std::move(pages));
-        parts.stamps = before;
-        parts.catalogue = loaded.catalogue;
-        return Current{std::make_shared<const FamilySnapshot>(std::move(parts), sequence), std::move(loaded.layoutJson)};
-    }
-}
 
 Result<void> FamilyStore::State::rescue(const CommittedFiles& committed, std::shared_ptr<const PageSource> pages, const Options& options)
 {
@@ -175,16 +67,24 @@ Result<void> FamilyStore::State::rescue(const CommittedFiles& committed, std::sh
                             + " records were found by reading the pages; deleted records may be among them, index contents are lost",
                         "Export what is needed into a new database."});
     findings.insert(findings.end(), salvaged.findings.begin(), salvaged.findings.end());
-    ViewParts parts = viewParts(committed, std::move(pages));
+    ViewParts parts;
+    parts.files = &files;
+    parts.counters = &counters;
+    parts.paths = paths;
+    parts.committed = committed;
     parts.stamps = stamps;
+    parts.pages = std::move(pages);
     parts.catalogue = std::make_shared<const Catalogue>(std::move(salvaged.catalogue));
-    current.lock()->snapshot = std::make_shared<const FamilySnapshot>(std::move(parts), 1);
+    parts.key = key;
+    parts.versions = RowVersions(1);
+    parts.isRescue = true;
+    rescued = std::make_shared<const FamilySnapshot>(std::move(parts), 1);
     return {};
 }
 
 Result<void> FamilyStore::State::open(const SecureBytes& password, const Options& options)
 {
-    const CommittedFiles committed = findCommittedFiles(files, paths);
+    const CommittedFiles committed = findCommittedFiles(files, paths, {.isLiving = isInUse});
     BLAZE_TRY_VALUE(const auto pages, openPages(files, committed));
     BLAZE_TRY_VALUE(const CatalogueFile catalogueFile, readCatalogueFile(files, committed.catalogue));
     bool isSaltMissing = false;
@@ -203,12 +103,12 @@ Result<void> FamilyStore::State::open(const SecureBytes& password, const Options
     if (rounds != kCurrentRounds || isSaltMissing)
         findings.push_back(storeRemark(model::FindingKind::LegacyKey, "opened with old key parameters: " + std::to_string(rounds) + " rounds"
                                                                           + (isSaltMissing ? " and the salt of releases before 2.7.1" : "")));
-    if (use == CatalogueUse::Ignored) return rescue(committed, pages, options);
+    if (options.catalogue == CatalogueUse::Ignored) return rescue(committed, pages, options);
 
-    BLAZE_TRY_VALUE(Current loaded, load(1));
+    live = std::make_unique<LiveView>(LiveView::Origin{files, clock, counters, paths, key, isInUse});
+    BLAZE_TRY(live->open());
     if (catalogueFile.wrapper && catalogueFile.wrapper->version < 2)
         findings.push_back(storeRemark(model::FindingKind::CatalogueUnsigned, "the catalogue has an old form whose signature cannot be verified"));
-    *current.lock() = std::move(loaded);
     return {};
 }
 
@@ -219,30 +119,42 @@ FamilyStore::FamilyStore(std::unique_ptr<State> state)
 
 FamilyStore::~FamilyStore() = default;
 
-Result<std::unique_ptr<FamilyStore>> FamilyStore::open(FileSystem& files, Clock&, metrics::CounterSet& counters, const std::string& path,
+Result<std::unique_ptr<FamilyStore>> FamilyStore::open(FileSystem& files, Clock& clock, metrics::CounterSet& counters, const std::string& path,
                                                        const SecureBytes& password, const Options& options)
 {
     BLAZE_TRY_VALUE(const FamilyPreview preview, previewFamily(files, path));
-    auto state = std::make_unique<State>(files, counters);
-    state->paths = familyPaths(preview.path);
-    state->use = options.catalogue;
+    FolderWatcher& watcher = options.watcher != nullptr ? *options.watcher : localFolderWatcher();
+    auto state = std::unique_ptr<State>(new State{files, clock, counters, watcher, familyPaths(preview.path)});
+    const auto isInUse = [](const model::Finding& finding) { return finding.kind == model::FindingKind::InUse; };
+    state->isInUse = std::any_of(preview.findings.begin(), preview.findings.end(), isInUse);
     BLAZE_TRY(state->open(password, options));
-    for (const model::Finding& finding : preview.findings)
-        if (finding.kind == model::FindingKind::InUse) state->findings.push_back(finding);
+    std::copy_if(preview.findings.begin(), preview.findings.end(), std::back_inserter(state->findings), isInUse);
     return std::unique_ptr<FamilyStore>(new FamilyStore(std::move(state)));
 }
 
 Result<std::shared_ptr<const storage::RowSnapshot>> FamilyStore::snapshot()
 {
-    const std::shared_ptr<const FamilySnapshot> known = m_state->current.lock()->snapshot;
-    const ViewParts& parts = known->parts();
-    if (parts.isRescue || stampFamily(m_state->files, m_state->paths, parts.committed) == parts.stamps)
-        return std::shared_ptr<const storage::RowSnapshot>(known);
-    BLAZE_TRY_VALUE(State::Current loaded, m_state->load(known->sequence() + 1));
-    const auto current = m_state->current.lock();
-    // Another thread may have loaded the same state meanwhile; the first one stays.
-    if (current->snapshot == known) *current = std::move(loaded);
-    return std::shared_ptr<const storage::RowSnapshot>(current->snapshot);
+    return std::shared_ptr<const storage::RowSnapshot>(m_state->live ? m_state->live->look(LiveView::Depth::Glance).snapshot : m_state->rescued);
+}
+
+storage::RowNews FamilyStore::newsSince(std::uint64_t sequence, std::uint64_t event, std::size_t changesMax)
+{
+    if (m_state->live) return m_state->live->changes().since(sequence, event, changesMax);
+    storage::RowNews news; // a rescue never changes
+    news.sequence = m_state->rescued->sequence();
+    news.isComplete = sequence == news.sequence;
+    return news;
+}
+
+std::unique_ptr<storage::RowWatch> FamilyStore::watch()
+{
+    if (!m_state->live) return nullptr;
+    return std::make_unique<FamilyWatch>(*m_state->live, m_state->watcher.watch(m_state->paths.folder));
+}
+
+storage::StoreCondition FamilyStore::condition() const
+{
+    return m_state->live ? m_state->live->condition() : storage::StoreCondition{};
 }
 
 std::vector<model::Finding> FamilyStore::openingFindings() const
@@ -257,7 +169,7 @@ std::vector<FamilyPart> FamilyStore::parts() const
 
 FamilyFigures FamilyStore::figures() const
 {
-    const auto snapshot = m_state->current.lock()->snapshot;
+    const auto snapshot = m_state->current().snapshot;
     const ViewParts& parts = snapshot->parts();
     FamilyFigures figures;
     figures.pagesInFile = parts.pages->pageCount().value_or(0);
@@ -277,14 +189,14 @@ FamilyFigures FamilyStore::figures() const
 
 std::vector<model::IndexDescription> FamilyStore::indexes() const
 {
-    return m_state->current.lock()->snapshot->parts().catalogue->indexes;
+    return m_state->current().snapshot->parts().catalogue->indexes;
 }
 
 Result<CheckReport> FamilyStore::check(bool full, std::stop_token stop, const std::function<void(std::uint64_t done, std::uint64_t total)>& onProgress)
 {
     BLAZE_TRY(snapshot()); // the newest state
-    const State::Current current = *m_state->current.lock();
-    return checkView(current.snapshot->parts(), current.layoutJson, {full, std::move(stop), onProgress});
+    const LiveView::State current = m_state->current();
+    return checkView(current.snapshot->parts(), *current.layoutJson, {full, std::move(stop), onProgress});
 }
 
 } // namespace blazedb::format28

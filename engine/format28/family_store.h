@@ -11,6 +11,7 @@
 
 #include "engine/base/clock.h"
 #include "engine/base/file_system.h"
+#include "engine/base/folder_watcher.h"
 #include "engine/base/secure_bytes.h"
 #include "engine/metrics/counter_set.h"
 #include "engine/model/finding.h"
@@ -75,16 +76,22 @@ public:
         CatalogueUse catalogue = CatalogueUse::Trusted;
         std::stop_token stop; ///< Looked at between key derivations and while a rescue scans.
         std::function<void(std::uint64_t done, std::uint64_t total)> onProgress; ///< Pages, while a rescue scans.
+        FolderWatcher* watcher = nullptr; ///< Outlives the store; null: localFolderWatcher().
     };
 
     /// Derives the key, verifies the catalogue, lays the log over the pages in memory, resolves interrupted transactions and
-    /// vacuums in memory. Reads no record. `counters` outlives the store.
+    /// vacuums in memory. Reads no record. Files, clock and counters outlive the store.
     /// Errors: those of previewFamily; Unauthenticated; Corruption (catalogue); Unsupported (newer format); Cancelled.
     static Result<std::unique_ptr<FamilyStore>> open(FileSystem& files, Clock& clock, metrics::CounterSet& counters,
                                                      const std::string& path, const SecureBytes& password, const Options& options);
     ~FamilyStore() override;
 
+    /// Once open, never fails: while the files cannot be read the last good state is answered, and condition() says so.
     Result<std::shared_ptr<const storage::RowSnapshot>> snapshot() override;
+    storage::RowNews newsSince(std::uint64_t sequence, std::uint64_t event, std::size_t changesMax) override;
+    /// Null for a rescue, which shows one scan.
+    std::unique_ptr<storage::RowWatch> watch() override;
+    [[nodiscard]] storage::StoreCondition condition() const override;
 
     /// Remarks of opening; in a rescue also what is lost and why.
     [[nodiscard]] std::vector<model::Finding> openingFindings() const;

@@ -43,25 +43,46 @@ void noteForeignTransactions(FileSystem& files, const FamilyPaths& paths, const 
     }
 }
 
-void resolveTransaction(FileSystem& files, const FamilyPaths& paths, CommittedFiles& committed)
+/// The files of one transaction that are there.
+struct TransactionFiles {
+    std::string pages;
+    std::string catalogue;
+    std::string state;
+
+    TransactionFiles(FileSystem& files, const std::string& stem)
+    {
+        const auto ifThere = [&](const char* extension) { return exists(files, stem + extension) ? stem + extension : std::string(); };
+        pages = ifThere(".blazedb");
+        catalogue = ifThere(".meta");
+        state = ifThere(".state");
+    }
+    /// The state file is written last, after both copies.
+    [[nodiscard]] bool isWhole() const { return !pages.empty() && !catalogue.empty() && !state.empty(); }
+};
+
+void resolveTransaction(FileSystem& files, const FamilyPaths& paths, const CommittedSearch& search, CommittedFiles& committed)
 {
     const std::vector<std::string> digests = ownDigests(paths);
     for (const std::string& digest : digests) {
-        const std::string stem = paths.folder + "/" + paths.transactionPrefix() + digest;
-        if (exists(files, stem + ".blazedb")) {
-            committed.pages = stem + ".blazedb";
-            if (exists(files, stem + ".meta")) committed.catalogue = stem + ".meta";
+        const TransactionFiles there(files, paths.folder + "/" + paths.transactionPrefix() + digest);
+        if (there.pages.empty() && there.state.empty()) continue;
+        if (search.isLiving && !there.isWhole()) {
+            committed.findings.push_back(remark(model::FindingKind::TransactionInterrupted,
+                                                "a transaction is just beginning or ending; the files are shown as they are"));
+        } else if (there.pages.empty()) {
+            committed.findings.push_back(remark(model::FindingKind::TransactionInterrupted,
+                                                "the backup of an interrupted transaction is missing; the files are shown as they are"));
+        } else {
+            committed.pages = there.pages;
+            if (!there.catalogue.empty()) committed.catalogue = there.catalogue;
             committed.log.clear();
             committed.findings.push_back(remark(model::FindingKind::TransactionInterrupted,
                                                 "a transaction was open when the app stopped, or still is; the state before it is shown",
                                                 "The app restores this state when it opens the database next."));
             break;
         }
-        if (exists(files, stem + ".state"))
-            committed.findings.push_back(remark(model::FindingKind::TransactionInterrupted,
-                                                "the backup of an interrupted transaction is missing; the files are shown as they are"));
     }
-    noteForeignTransactions(files, paths, digests, committed);
+    if (search.notesForeign) noteForeignTransactions(files, paths, digests, committed);
 }
 
 void resolveVacuum(FileSystem& files, const FamilyPaths& paths, CommittedFiles& committed)
@@ -79,11 +100,11 @@ void resolveVacuum(FileSystem& files, const FamilyPaths& paths, CommittedFiles& 
 
 } // namespace
 
-CommittedFiles findCommittedFiles(FileSystem& files, const FamilyPaths& paths)
+CommittedFiles findCommittedFiles(FileSystem& files, const FamilyPaths& paths, CommittedSearch search)
 {
     CommittedFiles committed{paths.pages, paths.catalogue(), paths.log(), {}};
     resolveVacuum(files, paths, committed);
-    resolveTransaction(files, paths, committed);
+    resolveTransaction(files, paths, search, committed);
     if (exists(files, paths.indexOverride()))
         committed.findings.push_back(remark(model::FindingKind::IndexOverride,
                                             "an unsigned " + fileName(paths.indexOverride()) + " lies here; the app would use it instead of the signed indexes",

@@ -1,7 +1,7 @@
 #include "engine/format28/page_log.h"
 
 #include <map>
-#include <vector>
+#include <utility>
 
 #include "engine/base/checksum.h"
 
@@ -26,34 +26,69 @@ Result<bool> readExactly(const File& file, std::uint64_t offset, std::span<std::
     return got == into.size();
 }
 
+/// Reads legacy entries one after the other, checking each. Thread-safety: none; one owner.
+class LegacyEntryReader {
+public:
+    LegacyEntryReader(const File& file, std::uint64_t from, std::uint64_t sizeBytes)
+        : m_file(file)
+        , m_at(from)
+        , m_sizeBytes(sizeBytes)
+    {
+    }
+
+    /// The next whole entry; nullopt at the end, or with problem() set. Errors: Io.
+    Result<std::optional<PageLogTail::Entry>> next()
+    {
+        if (m_at >= m_sizeBytes) return std::optional<PageLogTail::Entry>();
+        BLAZE_TRY_VALUE(const bool hasHeader, readExactly(m_file, m_at, std::span(m_entry).first(kLegacyHeaderBytes)));
+        if (!hasHeader) return stop(kCutShort);
+        if (asText(ByteView(m_entry).first(4)) != kLegacyMagic) return stop("no log entry begins here");
+        if (loadLe<std::uint32_t>(m_entry.data() + 8) != kPageBytes) return stop("an entry does not hold a whole page");
+        if (m_sizeBytes - m_at < m_entry.size()) return stop(kCutShort);
+        BLAZE_TRY_VALUE(const bool hasImage, readExactly(m_file, m_at + kLegacyHeaderBytes, std::span(m_entry).subspan(kLegacyHeaderBytes)));
+        const ByteView image = ByteView(m_entry).subspan(kLegacyHeaderBytes);
+        if (!hasImage) return stop(kCutShort);
+        if (crc32(image) != loadLe<std::uint32_t>(m_entry.data() + 12)) return stop("an entry's checksum does not fit");
+        const PageLogTail::Entry entry{loadLe<std::uint32_t>(m_entry.data() + 4), {m_at + kLegacyHeaderBytes, pageMark(image)}};
+        m_at += m_entry.size();
+        return std::optional(entry);
+    }
+
+    [[nodiscard]] std::uint64_t position() const { return m_at; }
+    [[nodiscard]] const char* problem() const { return m_problem; }
+
+private:
+    std::optional<PageLogTail::Entry> stop(const char* why)
+    {
+        m_problem = why;
+        return std::nullopt;
+    }
+
+    const File& m_file;
+    std::uint64_t m_at;
+    const std::uint64_t m_sizeBytes;
+    const char* m_problem = nullptr;
+    Bytes m_entry = Bytes(kLegacyHeaderBytes + kPageBytes);
+};
+
 Result<void> readLegacyEntries(const File& file, PageLog& log)
 {
-    Bytes entry(kLegacyHeaderBytes + kPageBytes);
-    while (log.readableBytes < log.sizeBytes) {
-        const std::uint64_t left = log.sizeBytes - log.readableBytes;
-        BLAZE_TRY_VALUE(const bool hasHeader, readExactly(file, log.readableBytes, std::span(entry).first(kLegacyHeaderBytes)));
-        if (!hasHeader) log.problem = kCutShort;
-        else if (asText(ByteView(entry).first(4)) != kLegacyMagic) log.problem = "no log entry begins here";
-        else if (loadLe<std::uint32_t>(entry.data() + 8) != kPageBytes) log.problem = "an entry does not hold a whole page";
-        else if (left < entry.size()) log.problem = kCutShort;
-        if (log.problem != nullptr) return {};
-        BLAZE_TRY_VALUE(const bool hasImage, readExactly(file, log.readableBytes + kLegacyHeaderBytes, std::span(entry).subspan(kLegacyHeaderBytes)));
-        if (!hasImage || crc32(ByteView(entry).subspan(kLegacyHeaderBytes)) != loadLe<std::uint32_t>(entry.data() + 12)) {
-            log.problem = hasImage ? "an entry's checksum does not fit" : kCutShort;
-            return {};
-        }
-        log.imageAt[loadLe<std::uint32_t>(entry.data() + 4)] = log.readableBytes + kLegacyHeaderBytes;
-        log.readableBytes += entry.size();
+    LegacyEntryReader reader(file, log.readableBytes, log.sizeBytes);
+    for (;;) {
+        BLAZE_TRY_VALUE(const auto entry, reader.next());
+        log.readableBytes = reader.position();
+        log.problem = reader.problem();
+        if (!entry) return {};
+        log.images[entry->page] = entry->image;
         ++log.entries;
     }
-    return {};
 }
 
 struct UnifiedEntry {
     std::array<std::byte, 16> transaction{};
     UnifiedOperation operation{};
     PageNumber page = 0;
-    std::uint64_t imageAt = 0;
+    LoggedImage image;
 };
 
 /// One entry at `offset`; nullopt with the reason when it is torn or damaged.
@@ -77,7 +112,10 @@ Result<std::optional<UnifiedEntry>> readUnifiedEntry(const File& file, PageLog& 
     std::copy_n(bytes.begin() + 12, entry.transaction.size(), entry.transaction.begin());
     entry.operation = static_cast<UnifiedOperation>(std::to_integer<std::uint8_t>(bytes[28]));
     entry.page = loadLe<std::uint32_t>(bytes.data() + 29);
-    entry.imageAt = payload == kPageBytes ? log.readableBytes + kUnifiedHeaderBytes : PageLog::kZeroImage;
+    if (payload == kPageBytes)
+        entry.image = {log.readableBytes + kUnifiedHeaderBytes, pageMark(ByteView(bytes).subspan(kUnifiedHeaderBytes, kMarkedBytes))};
+    else
+        entry.image = {LoggedImage::kZeroImage, kZeroPage};
     entryBytes = bytes.size();
     return std::optional<UnifiedEntry>(entry);
 }
@@ -98,7 +136,8 @@ Result<void> readUnifiedEntries(const File& file, PageLog& log)
     }
     for (const UnifiedEntry& change : changes)
         if (isCommitted.contains(change.transaction))
-            log.imageAt[change.page] = change.operation == UnifiedOperation::Delete ? PageLog::kZeroImage : change.imageAt;
+            log.images[change.page] =
+                change.operation == UnifiedOperation::Delete ? LoggedImage{LoggedImage::kZeroImage, kZeroPage} : change.image;
     return {};
 }
 
@@ -118,6 +157,69 @@ Result<PageLog> readPageLog(const File& file)
         BLAZE_TRY(readLegacyEntries(file, log));
     log.isTorn = log.problem == kCutShort;
     return log;
+}
+
+namespace {
+
+/// Of an entry, what no other entry has: its header and the nonce of its image.
+constexpr std::size_t kEntryBeginningBytes = kLegacyHeaderBytes + kMarkedBytes;
+
+} // namespace
+
+Result<void> PageLogTail::startBehind(const File& file, const PageLog& log)
+{
+    m_readBytes = log.readableBytes;
+    m_entries = log.entries;
+    m_lastBeginning.clear();
+    if (m_readBytes < kLegacyHeaderBytes + kPageBytes) return {};
+    m_lastBeginning.resize(kEntryBeginningBytes);
+    BLAZE_TRY_VALUE(const bool isThere, readExactly(file, m_readBytes - kLegacyHeaderBytes - kPageBytes, m_lastBeginning));
+    if (!isThere) m_lastBeginning.clear(); // emptied meanwhile: the next look begins at the start
+    return {};
+}
+
+Result<bool> PageLogTail::isStillThere(const File& file, std::uint64_t sizeBytes) const
+{
+    if (m_readBytes == 0) return true;
+    if (sizeBytes < m_readBytes || m_lastBeginning.empty()) return false;
+    Bytes beginning(kEntryBeginningBytes);
+    BLAZE_TRY_VALUE(const bool isThere, readExactly(file, m_readBytes - kLegacyHeaderBytes - kPageBytes, beginning));
+    return isThere && beginning == m_lastBeginning;
+}
+
+Result<PageLogTail::News> PageLogTail::read(const File& file)
+{
+    News news;
+    BLAZE_TRY_VALUE(const FileStamp stamp, file.stamp());
+    BLAZE_TRY_VALUE(const bool isContinued, isStillThere(file, stamp.sizeBytes));
+    if (!isContinued) {
+        news.hasRestarted = true;
+        m_readBytes = 0;
+        m_entries = 0;
+        m_lastBeginning.clear();
+    }
+    if (m_readBytes == 0 && stamp.sizeBytes >= kUnifiedMagic.size()) {
+        Bytes magic(kUnifiedMagic.size());
+        BLAZE_TRY_VALUE(const bool hasMagic, readExactly(file, 0, magic));
+        news.isOfOtherForm = hasMagic && asText(magic) == kUnifiedMagic;
+        if (news.isOfOtherForm) return news;
+    }
+    LegacyEntryReader reader(file, m_readBytes, stamp.sizeBytes);
+    for (;;) {
+        BLAZE_TRY_VALUE(const auto entry, reader.next());
+        if (!entry) break;
+        news.entries.push_back(*entry);
+    }
+    news.problem = reader.problem();
+    news.isTorn = news.problem == kCutShort;
+    if (!news.entries.empty()) {
+        m_readBytes = reader.position();
+        m_entries += news.entries.size();
+        m_lastBeginning.resize(kEntryBeginningBytes);
+        BLAZE_TRY_VALUE(const bool isThere, readExactly(file, m_readBytes - kLegacyHeaderBytes - kPageBytes, m_lastBeginning));
+        if (!isThere) m_lastBeginning.clear();
+    }
+    return news;
 }
 
 } // namespace blazedb::format28

@@ -11,25 +11,33 @@ namespace blazedb::format28 {
 /// Immutable once made; any thread.
 class PageSource {
 public:
-    /// `logFile` may be null.
-    PageSource(std::unique_ptr<File> pages, std::unique_ptr<File> logFile, PageLog log);
+    /// `logFile` may be null. Sources of one family's successive states share their files.
+    PageSource(std::shared_ptr<const File> pages, std::shared_ptr<const File> logFile, PageLog log);
 
     /// One page into `into` (kPageBytes); answers how many bytes there are: fewer than kPageBytes only for a last page that is cut
     /// short, 0 at or past the end. Errors: Io.
     Result<std::size_t> read(PageNumber page, std::span<std::byte> into) const;
 
+    /// The same from the page file alone, whatever the log holds.
+    Result<std::size_t> readFromFile(PageNumber page, std::span<std::byte> into) const;
+    /// The mark of a page as read() would show it. Errors: Io.
+    Result<PageMark> mark(PageNumber page) const;
+    Result<PageMark> markInFile(PageNumber page) const;
+
     /// Up to `count` pages from the page file alone in one read; for scans, which ask isInLog() for each page.
     Result<std::size_t> readRun(PageNumber first, std::span<std::byte> into) const;
-    [[nodiscard]] bool isInLog(PageNumber page) const { return m_log.imageAt.contains(page); }
+    [[nodiscard]] bool isInLog(PageNumber page) const { return m_log.images.contains(page); }
 
     /// Pages there are, in file or log; a cut last page counts.
     Result<std::uint64_t> pageCount() const;
     Result<FileStamp> stamp() const { return m_pages->stamp(); }
     [[nodiscard]] const PageLog& log() const { return m_log; }
+    [[nodiscard]] const std::shared_ptr<const File>& file() const { return m_pages; }
+    [[nodiscard]] const std::shared_ptr<const File>& logFile() const { return m_logFile; }
 
 private:
-    std::unique_ptr<File> m_pages;
-    std::unique_ptr<File> m_logFile;
+    std::shared_ptr<const File> m_pages;
+    std::shared_ptr<const File> m_logFile;
     PageLog m_log;
     std::uint64_t m_pagesInLogEnd = 0; ///< One past the highest page of the log.
 };

@@ -38,8 +38,8 @@ bool RecordAssembler::fail(RecordProblem::Kind kind, std::optional<PageNumber> p
 Result<ByteView> RecordAssembler::page(PageNumber number)
 {
     ++m_pagesRead;
-    if (!m_isReadingAhead || m_pages.isInLog(number)) {
-        BLAZE_TRY_VALUE(const std::size_t got, m_pages.read(number, m_single));
+    if (!m_isReadingAhead || !m_isLogFirst || m_pages.isInLog(number)) {
+        BLAZE_TRY_VALUE(const std::size_t got, m_isLogFirst ? m_pages.read(number, m_single) : m_pages.readFromFile(number, m_single));
         return ByteView(m_single).first(got);
     }
     if (m_aheadBytes == 0 || number < m_aheadFirst || number >= m_aheadFirst + kReadAheadPages) {

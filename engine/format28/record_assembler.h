@@ -40,6 +40,8 @@ public:
     Result<bool> assemble(std::span<const PageNumber> listed, const model::Uuid& id, AssembledRecord& record);
     [[nodiscard]] const RecordProblem& problem() const { return m_problem; }
     [[nodiscard]] std::uint64_t pagesRead() const { return m_pagesRead; }
+    /// Whether the log's image of a page is taken before the file's, as it is from the beginning.
+    void readLogFirst(bool isLogFirst) { m_isLogFirst = isLogFirst; }
     /// Reads pages from the file again even where they were read ahead.
     void forgetReadAhead() { m_aheadBytes = 0; }
 
@@ -52,6 +54,7 @@ private:
     const PageSource& m_pages;
     crypto::AesGcm m_cipher;
     bool m_isReadingAhead;
+    bool m_isLogFirst = true;
     Bytes m_single;   ///< One page.
     Bytes m_ahead;    ///< Pages from m_aheadFirst on.
     PageNumber m_aheadFirst = 0;
