@@ -6,6 +6,7 @@
 
 #include "engine/local/keyed_window.h"
 #include "engine/local/record_lookup.h"
+#include "engine/local/result_update.h"
 #include "engine/local/streamed_window.h"
 #include "engine/local/value_part.h"
 #include "engine/local/window_range.h"
@@ -54,7 +55,8 @@ Result<api::RecordWindow> LocalRecords::windowOf(const SnapshotView& view, const
                                                  const model::Query& query, const api::Window& window)
 {
     const ResultKey key(view.sequence(), query);
-    if (query.order.empty() && m_database.resultCache().find(key) == nullptr) {
+    BLAZE_TRY_VALUE(const SharedResult known, knownResult(view, deadline, query));
+    if (query.order.empty() && known == nullptr) {
         BLAZE_TRY_VALUE(auto streamed, streamWindow(m_database, view, deadline, query, window));
         if (streamed) return *std::move(streamed);
     }
@@ -64,9 +66,24 @@ Result<api::RecordWindow> LocalRecords::windowOf(const SnapshotView& view, const
     return answer;
 }
 
+Result<SharedResult> LocalRecords::knownResult(const SnapshotView& view, const Deadline& deadline,
+                                               const model::Query& query)
+{
+    const ResultKey key(view.sequence(), query);
+    if (SharedResult found = m_database.resultCache().find(key)) return found;
+    const auto [sequence, older] = m_database.resultCache().findOtherState(key);
+    if (!older) return SharedResult();
+    BLAZE_TRY_VALUE(auto updated, updatedResult(m_database, view, deadline, query, sequence, *older));
+    if (!updated) return SharedResult();
+    return m_database.resultCache().findOrBuild(
+        key, deadline, [&] { return Result<query::ResultKeys>(*std::move(updated)); });
+}
+
 Result<SharedResult> LocalRecords::wholeResult(const SnapshotView& view, const Deadline& deadline,
                                                const model::Query& query)
 {
+    BLAZE_TRY_VALUE(SharedResult known, knownResult(view, deadline, query));
+    if (known) return known;
     return m_database.resultCache().findOrBuild(ResultKey(view.sequence(), query), deadline, [&] {
         query::Executor executor(*view.records, m_database.counters());
         return executor.collect(query, deadline.forRun(view.records->rowCount()));

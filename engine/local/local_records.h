@@ -29,6 +29,9 @@ public:
                                          api::ExplainMode mode) override;
 
 private:
+    /// The result if it is here, or if one of an earlier state can be brought up to date; null otherwise.
+    Result<SharedResult> knownResult(const SnapshotView& view, const Deadline& deadline,
+                                     const model::Query& query);
     Result<SharedResult> wholeResult(const SnapshotView& view, const Deadline& deadline,
                                      const model::Query& query);
     Result<api::RecordWindow> windowOf(const SnapshotView& view, const Deadline& deadline,

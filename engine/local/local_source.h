@@ -5,6 +5,7 @@
 
 #include "engine/api/data_source.h"
 #include "engine/local/database.h"
+#include "engine/local/local_changes.h"
 #include "engine/local/local_monitor.h"
 #include "engine/local/local_records.h"
 #include "engine/local/local_structure.h"
@@ -12,7 +13,7 @@
 
 namespace blazedb::local {
 
-/// Any thread. Serves Records, Structure, Upkeep and Monitor.
+/// Any thread. Serves Records, Structure, Upkeep and Monitor; Changes where the store can be followed.
 class LocalSource final : public api::DataSource {
 public:
     explicit LocalSource(std::unique_ptr<Database> database);
@@ -21,6 +22,7 @@ public:
     std::vector<model::Finding> openingFindings() const override;
     api::Records& records() override { return m_records; }
     api::Structure* structure() override { return &m_structure; }
+    api::Changes* changes() override { return m_changes.get(); }
     api::Upkeep* upkeep() override { return &m_upkeep; }
     api::Monitor* monitor() override { return &m_monitor; }
 
@@ -30,6 +32,7 @@ private:
     LocalStructure m_structure;
     LocalUpkeep m_upkeep;
     LocalMonitor m_monitor;
+    std::unique_ptr<LocalChanges> m_changes; ///< Null for a rescue. Its thread ends before the database goes.
 };
 
 } // namespace blazedb::local

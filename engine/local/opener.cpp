@@ -40,9 +40,10 @@ format28::FamilyStore::Options storeOptions(const api::CallContext& context, Ope
 
 } // namespace
 
-Opener::Opener(FileSystem& files, Clock& clock)
+Opener::Opener(FileSystem& files, Clock& clock, FolderWatcher& watcher)
     : m_files(files)
     , m_clock(clock)
+    , m_watcher(watcher)
 {}
 
 Result<FilePreview> Opener::preview(const std::string& path)
@@ -70,9 +71,10 @@ Result<std::unique_ptr<api::DataSource>> Opener::open(const api::CallContext& co
 
     Database::Parts parts;
     parts.counters = std::make_unique<metrics::CounterSet>();
-    BLAZE_TRY_VALUE(auto store,
-                    format28::FamilyStore::open(m_files, m_clock, *parts.counters, request.path,
-                                                request.password, storeOptions(context, request.mode)));
+    auto options = storeOptions(context, request.mode);
+    options.watcher = &m_watcher;
+    BLAZE_TRY_VALUE(auto store, format28::FamilyStore::open(m_files, m_clock, *parts.counters, request.path,
+                                                            request.password, options));
     FamilyFacts::Origin origin{family.name, family.path, familyIdentity(m_files, family.parts), request.mode};
     if (origin.identity.empty()) origin.identity = family.path;
     parts.facts = std::make_unique<FamilyFacts>(*store, std::move(origin));

@@ -9,6 +9,7 @@
 #include "engine/api/data_source.h"
 #include "engine/base/clock.h"
 #include "engine/base/file_system.h"
+#include "engine/base/folder_watcher.h"
 #include "engine/base/secure_bytes.h"
 
 namespace blazedb::local {
@@ -38,7 +39,9 @@ struct OpenRequest {
 /// Any thread; blocks on disk and key derivation.
 class Opener {
 public:
-    explicit Opener(FileSystem& files = localFileSystem(), Clock& clock = systemClock());
+    /// Borrows all three; they outlive what it opens.
+    explicit Opener(FileSystem& files = localFileSystem(), Clock& clock = systemClock(),
+                    FolderWatcher& watcher = localFolderWatcher());
 
     /// Errors: NotFound, InvalidArgument (a folder, not a BlazeDB database), FailedPrecondition (the page file is
     /// missing), PermissionDenied, Io. The message is a sentence that names the file and what to do.
@@ -52,6 +55,7 @@ public:
 private:
     FileSystem& m_files;
     Clock& m_clock;
+    FolderWatcher& m_watcher;
 };
 
 } // namespace blazedb::local

@@ -48,7 +48,7 @@ std::uint64_t approximateBytes(const model::Record& record)
 
 std::size_t RecordCache::KeyHash::operator()(const Key& key) const noexcept
 {
-    return model::UuidHash{}(key.id) ^ (key.sequence * 0x9E3779B97F4A7C15ULL) ^ key.valueBytesMax;
+    return model::UuidHash{}(key.id) ^ (key.version * 0x9E3779B97F4A7C15ULL) ^ key.valueBytesMax;
 }
 
 RecordCache::RecordCache(std::uint64_t bytesMax)

@@ -1,5 +1,5 @@
-// Decoded records of one database, least recently used out first. Keyed by state of the database, so a stale
-// hit is impossible.
+// Decoded records of one database, least recently used out first. Keyed by the version of the record, so a stale
+// hit is impossible, and a record outlives the changes of others.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ public:
     static constexpr std::uint64_t kBytesMax = std::uint64_t{32} << 20;
 
     struct Key {
-        std::uint64_t sequence = 0;
+        std::uint64_t version = 0; ///< RowSnapshot::rowVersion
         model::Uuid id;
         std::uint64_t valueBytesMax = 0;
         friend bool operator==(const Key&, const Key&) = default;

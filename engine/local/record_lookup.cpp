@@ -10,7 +10,7 @@ Result<RecordCache::SharedRow> lookUpRecord(Database& database, const SnapshotVi
     // A choice of fields is cheap to decode and rarely asked for twice; the cache holds records with all
     // their fields.
     const bool isCacheable = shape.fields.empty();
-    const RecordCache::Key key{view.sequence(), id, shape.valueBytesMax};
+    const RecordCache::Key key{view.snapshot->rowVersion(id.bytes), id, shape.valueBytesMax};
     if (isCacheable) {
         if (auto found = database.recordCache().find(key)) {
             CounterSet::add(database.counters().cacheHits);

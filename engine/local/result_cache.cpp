@@ -11,6 +11,16 @@ SharedResult ResultCache::find(const ResultKey& key)
     return findIn(*state, key);
 }
 
+std::pair<std::uint64_t, SharedResult> ResultCache::findOtherState(const ResultKey& key)
+{
+    const auto state = m_state.lock();
+    std::pair<std::uint64_t, SharedResult> newest;
+    for (const Entry& entry : state->entries)
+        if (entry.key.sequence != key.sequence && isIdentical(entry.key.query, key.query) && (!newest.second || entry.key.sequence > newest.first))
+            newest = {entry.key.sequence, entry.result};
+    return newest;
+}
+
 Result<SharedResult> ResultCache::findOrBuild(const ResultKey& key, const Deadline& deadline,
                                               const std::function<Result<query::ResultKeys>()>& build)
 {
@@ -69,6 +79,8 @@ bool ResultCache::isBeingBuilt(const State& state, const ResultKey& key)
 void ResultCache::insertInto(State& state, const ResultKey& key, SharedResult result)
 {
     if (findIn(state, key)) return;
+    // An older state of the same query has served: while a database is followed every look would add one more.
+    state.entries.remove_if([&](const Entry& entry) { return entry.key.sequence < key.sequence && isIdentical(entry.key.query, key.query); });
     state.entries.push_front({key, std::move(result)});
     std::uint64_t ids = 0;
     std::size_t kept = 0;

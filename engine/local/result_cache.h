@@ -7,6 +7,7 @@
 #include <functional>
 #include <list>
 #include <memory>
+#include <utility>
 
 #include "engine/base/guarded.h"
 #include "engine/local/deadline.h"
@@ -26,6 +27,9 @@ public:
 
     /// Null when it is not here.
     SharedResult find(const ResultKey& key);
+
+    /// The newest result of the same query at another state, with that state; the result is null when there is none.
+    std::pair<std::uint64_t, SharedResult> findOtherState(const ResultKey& key);
 
     /// The result from here, from another caller's reading, or from `build`, which runs on this thread
     /// without a lock. Errors: those of `build`; Cancelled and DeadlineExceeded of this caller while it

@@ -34,7 +34,12 @@ auto onSnapshot(Database& database, const Deadline& deadline, const Work& work)
         const bool mayTryAgain = attempt < kSnapshotAttemptsMax;
         if (view) {
             auto answer = work(*view);
-            if (answer || answer.error().code != ErrorCode::Conflict) return answer;
+            if (answer) {
+                const auto confirmed = view->snapshot->confirm();
+                if (confirmed) return answer;
+                answer = confirmed.error();
+            }
+            if (answer.error().code != ErrorCode::Conflict) return answer;
             if (!mayTryAgain)
                 return Error{ErrorCode::Unavailable,
                              "the database keeps changing while it is read: " + answer.error().message};

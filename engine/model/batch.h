@@ -26,15 +26,22 @@ struct Batch {
     std::vector<Edit> edits;
 };
 
-/// One committed edit.
+/// One record that is another one than before.
 struct Change {
-    std::uint64_t sequence = 0;
-    std::string collection;
+    /// SoftDelete: the record was written and now says of itself that it is deleted (it may have said so before).
+    enum class Kind { Insert, Update, Delete, SoftDelete };
+
+    std::uint64_t sequence = 0; ///< The first state of the source that shows it.
+    Kind kind = Kind::Update;
     Uuid id;
-    std::optional<Record> before;
-    std::optional<Record> after;
-    std::string origin;
-    std::chrono::system_clock::time_point time;
+    std::string collection;       ///< Empty where the source does not say.
+    std::optional<Record> before; ///< Only from sources that keep it; a 2.8 family overwrites in place and has none.
+    std::optional<Record> after;  ///< Likewise; ask Records::record for the present content.
+    std::string origin;           ///< Who made the change; empty where the source does not know.
+    std::chrono::system_clock::time_point time; ///< When it was committed or, for a file that is watched, noticed.
 };
+
+/// Stable word for logs and JSON: "insert", "update", "delete", "soft-delete".
+const char* changeKindName(Change::Kind kind);
 
 } // namespace blazedb::model
