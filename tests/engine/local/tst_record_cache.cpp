@@ -12,10 +12,10 @@ local::RecordCache::SharedRow rowOf(std::size_t textBytes)
     return row;
 }
 
-local::RecordCache::Key keyAt(std::uint8_t place, std::uint64_t sequence = 1)
+local::RecordCache::Key keyAt(std::uint8_t place, std::uint64_t version = 1)
 {
     local::RecordCache::Key key;
-    key.sequence = sequence;
+    key.version = version;
     key.id.bytes[0] = place;
     return key;
 }
