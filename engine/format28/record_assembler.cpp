@@ -38,7 +38,9 @@ bool RecordAssembler::fail(RecordProblem::Kind kind, std::optional<PageNumber> p
 Result<ByteView> RecordAssembler::page(PageNumber number)
 {
     ++m_pagesRead;
-    if (!m_isReadingAhead || !m_isLogFirst || m_pages.isInLog(number)) {
+    const bool isInLog = m_pages.isInLog(number);
+    m_hasMetLog = m_hasMetLog || isInLog;
+    if (!m_isReadingAhead || !m_isLogFirst || isInLog) {
         BLAZE_TRY_VALUE(const std::size_t got, m_isLogFirst ? m_pages.read(number, m_single) : m_pages.readFromFile(number, m_single));
         return ByteView(m_single).first(got);
     }
@@ -105,6 +107,7 @@ Result<bool> RecordAssembler::followChain(const Trailer& trailer, AssembledRecor
 Result<bool> RecordAssembler::assemble(std::span<const PageNumber> listed, AssembledRecord& record)
 {
     record.chain.clear();
+    m_hasMetLog = false;
     ByteView main;
     BLAZE_TRY_VALUE(const bool isFound, findMain(listed, record, main));
     if (!isFound) return false;
