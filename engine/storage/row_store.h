@@ -100,6 +100,8 @@ public:
     /// What is new after a state and an event, both as numbers this store gave. Does not look at the files.
     /// A store that does not follow its rows answers that anything may have changed.
     virtual RowNews newsSince(std::uint64_t sequence, std::uint64_t event, std::size_t changesMax);
+    /// Whether watch() answers a watch.
+    [[nodiscard]] virtual bool isWatchable() const { return false; }
     /// Null when this store cannot be followed.
     virtual std::unique_ptr<RowWatch> watch() { return nullptr; }
     [[nodiscard]] virtual StoreCondition condition() const { return {}; }

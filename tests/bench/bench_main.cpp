@@ -19,6 +19,7 @@
 #include "engine/crypto/key_derivation.h"
 #include "engine/format28/family_writer.h"
 #include "engine/local/opener.h"
+#include "tests/bench/follow_bench.h"
 
 using namespace blazedb;
 
@@ -167,13 +168,27 @@ std::uint64_t readAll(api::DataSource& source)
     }
 }
 
+void measureFollowing(const std::string& folder)
+{
+    const bench::FollowFigures shown = bench::measureFollowing(folder, bench::Watching::Visible);
+    report("following 500 updates + 3 inserts/s, window visible: CPU", shown.coreShare * 100, 25, "%");
+    report("the same: a visible change is shown, p99", shown.delayMsP99, 1'000, "ms");
+    const bench::FollowFigures hidden = bench::measureFollowing(folder, bench::Watching::Hidden);
+    report("the same, window hidden: CPU", hidden.coreShare * 100, 10, "%");
+}
+
 } // namespace
 
-int main()
+int main(int argc, char** argv)
 {
     std::string pattern = (std::filesystem::temp_directory_path() / "blazedb-bench-XXXXXX").string();
     const char* folder = ::mkdtemp(pattern.data());
     if (!folder) return 1;
+    if (argc > 1 && std::string_view(argv[1]) == "follow") { // that alone
+        measureFollowing(folder);
+        std::filesystem::remove_all(folder);
+        return allMet ? 0 : 1;
+    }
     const std::string small = writeFamily(folder, 10'000);
     std::string large;
     const double written = seconds([&] { large = writeFamily(folder, 100'000); });
@@ -245,6 +260,7 @@ int main()
     const double before = residentMegabytes();
     static_cast<void>(readAll(*source));
     report("memory that reading 100,000 records adds", residentMegabytes() - before, 48, "MB");
+    measureFollowing(folder);
     std::filesystem::remove_all(folder);
     return allMet ? 0 : 1;
 }
