@@ -243,18 +243,18 @@ void MemoryRowStore::replaceUnderScan(std::uint64_t row, std::vector<StoredRow> 
 
 void MemoryRowStore::Shared::become(std::vector<StoredRow> rows)
 {
-    auto content = std::make_shared<Content>();
-    content->rows = std::move(rows);
-    content->byKey.resize(content->rows.size());
-    std::iota(content->byKey.begin(), content->byKey.end(), std::size_t{0});
-    std::sort(content->byKey.begin(), content->byKey.end(), [&](std::size_t left, std::size_t right) {
-        return content->rows[left].key < content->rows[right].key;
+    auto next = std::make_shared<Content>();
+    next->rows = std::move(rows);
+    next->byKey.resize(next->rows.size());
+    std::iota(next->byKey.begin(), next->byKey.end(), std::size_t{0});
+    std::sort(next->byKey.begin(), next->byKey.end(), [&](std::size_t left, std::size_t right) {
+        return next->rows[left].key < next->rows[right].key;
     });
     {
         const std::lock_guard lock(mutex);
         ++sequence;
-        changes.add(sequence, differences(content.get(), *content, sequence), 0);
-        content = std::move(content);
+        changes.add(sequence, differences(content.get(), *next, sequence), 0);
+        content = std::move(next);
     }
     moved.notify_all();
 }
