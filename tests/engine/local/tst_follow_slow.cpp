@@ -131,7 +131,10 @@ public:
         switch (below(20)) {
         case 0:
         case 1:
-        case 2: m_writer.insert(idOf(++m_last), fieldsOf(size, m_last)); break;
+        case 2:
+            ++m_last;
+            m_writer.insert(idOf(m_last), fieldsOf(size, m_last));
+            break;
         case 3: m_writer.remove(anyId()); break;
         case 4: m_writer.softDelete(anyId()); break;
         case 5:
