@@ -248,6 +248,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(blazedb::model::Value)
 BLAZEDB_REGISTER_TEST(TestCompare);
 #include "tst_compare.moc"

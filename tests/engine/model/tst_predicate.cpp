@@ -264,7 +264,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(blazedb::model::Value)
-Q_DECLARE_METATYPE(blazedb::model::Expression)
 BLAZEDB_REGISTER_TEST(TestPredicate);
 #include "tst_predicate.moc"
