@@ -27,6 +27,8 @@ public:
         BLAZE_TRY_VALUE(const auto out, OutputFile::create(localFileSystem(), {}));
         BLAZE_TRY(out->write(m_isJson ? asJson(report, isWell) : asText(report, isWell)));
         if (!m_isJson || !isWell) {
+            // Why a sound scan of pages is not a sound database.
+            if (source.describe().isRescue) terminal.sayFindings(source.openingFindings());
             terminal.sayFindings(report.findings);
             if (report.findingsLeftOut > 0) terminal.say(fmt::format("{} more findings are not listed", report.findingsLeftOut));
         }

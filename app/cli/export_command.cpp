@@ -6,10 +6,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/json_text.h"
 #include "app/cli/output_file.h"
+#include "engine/api/records.h"
 #include "engine/codec/csv.h"
 #include "engine/codec/query_text.h"
 #include "engine/codec/typed_json.h"
-#include "engine/local/record_walk.h"
 #include "engine/local/target_guard.h"
 
 namespace blazedb::cli {
@@ -55,22 +55,20 @@ public:
             BLAZE_TRY_VALUE(m_table.columns, columns(source.records(), context));
             codec::appendTableHeader(m_buffer, m_table);
         }
-        std::uint64_t written = 0;
-        auto skipped = local::forEachRecord(source.records(), context, m_query, [&](const api::RecordRow& row) -> Result<void> {
+        auto scanned = source.records().scan(context, m_query, {}, [&](const api::RecordRow& row) -> Result<void> {
             if (isCsv) {
                 codec::appendTableRow(m_buffer, row.record, m_table);
             } else {
                 codec::appendTypedJson(m_buffer, row.record);
                 m_buffer.push_back('\n');
             }
-            ++written;
             return m_buffer.size() < kBufferBytes ? Result<void>{} : flush();
         });
-        if (!skipped) return skipped.error();
+        if (!scanned) return std::move(scanned).error();
         BLAZE_TRY(flush());
         BLAZE_TRY(m_out->finish());
         terminal.clearProgress();
-        return report(source, *skipped, written, terminal);
+        return report(source, std::move(scanned->skipped), scanned->rows, terminal);
     }
 
 private:
@@ -79,7 +77,7 @@ private:
     {
         if (!m_query.fields.empty()) return m_query.fields;
         std::unordered_map<std::string, std::uint64_t> counts;
-        BLAZE_TRY(local::forEachRecord(records, context, m_query, [&](const api::RecordRow& row) -> Result<void> {
+        BLAZE_TRY(records.scan(context, m_query, {}, [&](const api::RecordRow& row) -> Result<void> {
             for (const model::Field& field : row.record.fields) ++counts[field.name];
             return {};
         }));

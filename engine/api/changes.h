@@ -92,7 +92,8 @@ public:
     virtual Result<ChangeBatch> since(const CallContext& context, std::uint64_t sequence, std::size_t changesMax) = 0;
 
     /// Delivers until the subscription is destroyed. The first watch of a local file reads the beginning of every record's page
-    /// once (some 5 ms for 10,000 records, on a thread of the source) and moves the sequence on by one.
+    /// once (on a thread of the source, half a microsecond each) and tells isEverything once, for what changed between the first
+    /// query and the watch is not known.
     /// Errors: Unsupported (a rescue view, which never changes), InvalidArgument (an interval or bound that makes no sense).
     virtual Result<std::unique_ptr<Subscription>> watch(WatchOptions options, Sink sink) = 0;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -55,6 +56,20 @@ struct RecordWindow {
 struct CountAnswer {
     std::uint64_t matching = 0; ///< Before offset and limit.
     std::uint64_t sequence = 0;
+    std::vector<model::Finding> skipped;
+};
+
+struct ScanOptions {
+    std::uint64_t valueBytesMax = kWholeValues; ///< As Window::valueBytesMax.
+};
+
+/// Takes one row after the other; an error ends the scan and is its answer.
+using RowSink = std::function<Result<void>(const RecordRow&)>;
+
+struct ScanSummary {
+    std::uint64_t rows = 0;      ///< Handed to the sink.
+    std::uint64_t sequence = 0;  ///< The newest state a row came from.
+    /// Records that could not be read, and a remark when the source changed meanwhile so that rows are of several states.
     std::vector<model::Finding> skipped;
 };
 
@@ -115,6 +130,10 @@ public:
 
     /// Exact, reading every record if need be; afterwards windows of the same query are cheap and their total exact.
     virtual Result<CountAnswer> count(const CallContext& context, const model::Query& query) = 0;
+
+    /// Hands the whole result to `sink`, row by row in its order, on the calling thread and in bounded memory: for exports and
+    /// copies. A source that keeps changing does not stop it. Errors also: Unavailable when it changes faster than it is read.
+    virtual Result<ScanSummary> scan(const CallContext& context, const model::Query& query, const ScanOptions& options, const RowSink& sink);
 
     /// One record by id, values whole. Errors: NotFound, Corruption.
     virtual Result<RecordRow> record(const CallContext& context, const model::Uuid& id) = 0;

@@ -52,12 +52,23 @@ Result<bool> ViewReader::read(const CatalogueEntry& entry, AssembledRecord& reco
         if (isWhole || problem().kind == RecordProblem::Kind::Zeroed || m_parts.isRescue || attempt == kReadAttempts) return isWhole;
         const FamilyStamps now = stampFamily(*m_parts.files, m_parts.paths, m_parts.committed);
         if (now.catalogue != m_parts.stamps.catalogue) return Error{ErrorCode::Conflict, "the app saved its catalogue meanwhile"};
-        if (now == seen) return false;
+        // What was deleted after it was logged comes back by a replay, but its chain does not.
+        if (now == seen) return attempt == 1 && m_assembler.hasMetLog() && readBesideLog(entry, record);
         seen = now;
         metrics::CounterSet::add(m_parts.counters->retries);
         if (!pauseUnlessStopped(stop, kBetweenAttempts)) return Error{ErrorCode::Cancelled, "cancelled"};
         m_assembler.forgetReadAhead();
     }
+}
+
+bool ViewReader::readBesideLog(const CatalogueEntry& entry, AssembledRecord& record)
+{
+    const RecordProblem known = problem();
+    m_assembler.readLogFirst(false);
+    const auto isWhole = m_assembler.assemble(m_parts.catalogue->pagesOf(entry), entry.id, record);
+    if (isWhole && (*isWhole || problem().kind == RecordProblem::Kind::Zeroed)) return *isWhole;
+    m_assembler.setProblem(known);
+    return false;
 }
 
 /// The tree of all records. Any thread.

@@ -63,6 +63,8 @@ public:
     [[nodiscard]] std::uint64_t pagesRead() const { return m_assembler.pagesRead(); }
 
 private:
+    bool readBesideLog(const CatalogueEntry& entry, AssembledRecord& record);
+
     const ViewParts& m_parts;
     RecordAssembler m_assembler;
 };

@@ -147,6 +147,11 @@ storage::RowNews FamilyStore::newsSince(std::uint64_t sequence, std::uint64_t ev
     return news;
 }
 
+bool FamilyStore::isWatchable() const
+{
+    return m_state->live != nullptr;
+}
+
 std::unique_ptr<storage::RowWatch> FamilyStore::watch()
 {
     if (!m_state->live) return nullptr;

@@ -97,7 +97,8 @@ public:
     /// Once open, never fails: while the files cannot be read the last good state is answered, and condition() says so.
     Result<std::shared_ptr<const storage::RowSnapshot>> snapshot() override;
     storage::RowNews newsSince(std::uint64_t sequence, std::uint64_t event, std::size_t changesMax) override;
-    /// Null for a rescue, which shows one scan.
+    /// Not a rescue, which shows one scan.
+    [[nodiscard]] bool isWatchable() const override;
     std::unique_ptr<storage::RowWatch> watch() override;
     [[nodiscard]] storage::StoreCondition condition() const override;
 

@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "engine/format28/catalogue.h"
+
 namespace blazedb::format28 {
 
 namespace {
@@ -43,6 +45,13 @@ void noteForeignTransactions(FileSystem& files, const FamilyPaths& paths, const 
     }
 }
 
+bool isWholeCatalogue(FileSystem& files, const std::string& path)
+{
+    if (path.empty()) return false;
+    const auto bytes = readWholeFile(files, path, std::uint64_t{4} << 30);
+    return bytes && parseCatalogueWrapper(*bytes);
+}
+
 /// The files of one transaction that are there.
 struct TransactionFiles {
     std::string pages;
@@ -69,6 +78,12 @@ void resolveTransaction(FileSystem& files, const FamilyPaths& paths, const Commi
         if (search.isLiving && !there.isWhole()) {
             committed.findings.push_back(remark(model::FindingKind::TransactionInterrupted,
                                                 "a transaction is just beginning or ending; the files are shown as they are"));
+        } else if (there.state.empty() && !isWholeCatalogue(files, there.catalogue)) {
+            // The copies are made one after the other, and nothing is changed before the state file is there.
+            committed.findings.push_back(remark(model::FindingKind::TransactionInterrupted,
+                                                "the app stopped while it prepared a transaction; the files are shown as they are",
+                                                "The app puts its unfinished copy in their place when it opens the database next: remove "
+                                                    + fileName(there.pages) + " before."));
         } else if (there.pages.empty()) {
             committed.findings.push_back(remark(model::FindingKind::TransactionInterrupted,
                                                 "the backup of an interrupted transaction is missing; the files are shown as they are"));

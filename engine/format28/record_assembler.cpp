@@ -38,10 +38,12 @@ bool RecordAssembler::fail(RecordProblem::Kind kind, std::optional<PageNumber> p
 Result<ByteView> RecordAssembler::page(PageNumber number, Reading reading)
 {
     ++m_pagesRead;
+    const bool isInLog = m_pages.isInLog(number);
+    m_hasMetLog = m_hasMetLog || isInLog;
     const bool isAhead = m_aheadBytes > 0 && number >= m_aheadFirst && number - m_aheadFirst < kReadAheadPages;
     // A jump into a chain elsewhere must not throw away the run of main pages.
     const bool mayBegin = reading == Reading::Main || (m_aheadBytes > 0 && number - m_aheadFirst == kReadAheadPages);
-    if (!m_isReadingAhead || !m_isLogFirst || m_pages.isInLog(number) || (!isAhead && !mayBegin)) {
+    if (!m_isReadingAhead || !m_isLogFirst || isInLog || (!isAhead && !mayBegin)) {
         BLAZE_TRY_VALUE(const std::size_t got, m_isLogFirst ? m_pages.read(number, m_single) : m_pages.readFromFile(number, m_single));
         return ByteView(m_single).first(got);
     }
@@ -108,6 +110,7 @@ Result<bool> RecordAssembler::followChain(const Trailer& trailer, AssembledRecor
 Result<bool> RecordAssembler::assemble(std::span<const PageNumber> listed, AssembledRecord& record)
 {
     record.chain.clear();
+    m_hasMetLog = false;
     ByteView main;
     BLAZE_TRY_VALUE(const bool isFound, findMain(listed, record, main));
     if (!isFound) return false;

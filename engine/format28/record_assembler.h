@@ -39,7 +39,10 @@ public:
     /// The same, and the record must carry this id.
     Result<bool> assemble(std::span<const PageNumber> listed, const model::Uuid& id, AssembledRecord& record);
     [[nodiscard]] const RecordProblem& problem() const { return m_problem; }
+    void setProblem(RecordProblem problem) { m_problem = std::move(problem); }
     [[nodiscard]] std::uint64_t pagesRead() const { return m_pagesRead; }
+    /// Whether a page of the last record came from the log.
+    [[nodiscard]] bool hasMetLog() const { return m_hasMetLog; }
     /// Whether the log's image of a page is taken before the file's, as it is from the beginning.
     void readLogFirst(bool isLogFirst) { m_isLogFirst = isLogFirst; }
     /// Reads pages from the file again even where they were read ahead.
@@ -57,6 +60,7 @@ private:
     crypto::AesGcm m_cipher;
     bool m_isReadingAhead;
     bool m_isLogFirst = true;
+    bool m_hasMetLog = false;
     Bytes m_single;   ///< One page.
     Bytes m_ahead;    ///< Pages from m_aheadFirst on.
     PageNumber m_aheadFirst = 0;

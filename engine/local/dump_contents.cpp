@@ -236,12 +236,12 @@ private:
                 "the manifest gives the records " + std::to_string(manifest.payloadSize) + " bytes, they have " + std::to_string(pieces.records.size()), kAlteredAdvice);
         if (sorted && sorted->hash == manifest.payloadHash) return {};
         const std::string written = hexHash(pieces.records);
-        tellMismatch(DumpRule::PayloadHash, "payloadHash", written == manifest.payloadHash, sorted && written == sorted->hash);
+        tellMismatch(DumpRule::PayloadHash, "payloadHash", written == manifest.payloadHash, !sorted || written == sorted->hash);
         return {};
     }
 
-    /// `fitsAsWritten`: the text in the file has the hash, although encoding it again gives another text. `isSortedText`: the file
-    /// holds the sorted form itself, so the order of keys is no excuse.
+    /// `fitsAsWritten`: the text in the file has the hash, although encoding it again gives another text. `isSortedText`: the order
+    /// of keys is no excuse, since the file holds the sorted form itself (or something in it cannot even be read).
     void tellMismatch(DumpRule which, const char* hashName, bool fitsAsWritten, bool isSortedText)
     {
         if (fitsAsWritten)

@@ -8,7 +8,6 @@
 #include "engine/base/replaced_file.h"
 #include "engine/codec/dump_text.h"
 #include "engine/crypto/digest.h"
-#include "engine/local/record_walk.h"
 #include "engine/local/target_guard.h"
 
 namespace blazedb::local {
@@ -54,7 +53,7 @@ public:
         std::string buffer = "[";
         model::Query everything;
         everything.deleted = model::DeletedRecords::Included;
-        auto skipped = forEachRecord(m_source.records(), m_context, everything, [&](const api::RecordRow& row) -> Result<void> {
+        auto scanned = m_source.records().scan(m_context, everything, {}, [&](const api::RecordRow& row) -> Result<void> {
             if (m_context.stop.stop_requested()) return api::cancelled();
             if (row.marks.isSoftDeleted) {
                 ++m_report.softDeleted;
@@ -66,10 +65,10 @@ public:
             buffer.clear();
             return {};
         });
-        if (!skipped) return std::move(skipped).error();
+        if (!scanned) return std::move(scanned).error();
         buffer += ']';
         BLAZE_TRY(use(buffer));
-        tell(*skipped);
+        tell(scanned->skipped);
         return {};
     }
 

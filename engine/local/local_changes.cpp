@@ -115,7 +115,7 @@ Result<std::unique_ptr<api::Subscription>> LocalChanges::watch(api::WatchOptions
     if (!sink) return Error{ErrorCode::InvalidArgument, "watching needs a sink"};
     if (options.interval < kIntervalMin || options.interval > kIntervalMax)
         return Error{ErrorCode::InvalidArgument, "batches come every 50 ms to 10 s, not every " + std::to_string(options.interval.count()) + " ms"};
-    if (!m_database.store().watch()) return Error{ErrorCode::Unsupported, "this source does not change while it is open"};
+    if (!m_database.store().isWatchable()) return Error{ErrorCode::Unsupported, "this source does not change while it is open"};
 
     const auto subscriber = std::make_shared<Subscriber>();
     const storage::RowNews now = m_database.store().newsSince(UINT64_MAX, UINT64_MAX, 0);

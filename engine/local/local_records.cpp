@@ -6,6 +6,7 @@
 
 #include "engine/local/keyed_window.h"
 #include "engine/local/record_lookup.h"
+#include "engine/local/record_scan.h"
 #include "engine/local/result_update.h"
 #include "engine/local/streamed_window.h"
 #include "engine/local/value_part.h"
@@ -99,6 +100,24 @@ Result<api::CountAnswer> LocalRecords::count(const api::CallContext& context, co
         BLAZE_TRY_VALUE(const SharedResult result, wholeResult(view, deadline, query));
         return api::CountAnswer{result->ids.size(), view.sequence(), result->skipped};
     });
+}
+
+Result<api::ScanSummary> LocalRecords::scan(const api::CallContext& context, const model::Query& query,
+                                            const api::ScanOptions& options, const api::RowSink& sink)
+{
+    CounterSet::add(m_database.counters().queries);
+    const Deadline deadline(context, m_database.clock());
+    const ScanCall call{m_database, context, deadline, query, options, sink};
+    if (query.order.empty()) return scanById(call);
+    // Only the making of the order is repeated when the files move; rows that were handed on cannot be taken back.
+    SnapshotView ordered;
+    SharedResult result;
+    BLAZE_TRY(onSnapshot(m_database, deadline, [&](const SnapshotView& view) -> Result<void> {
+        BLAZE_TRY_VALUE(result, wholeResult(view, deadline, query));
+        ordered = view;
+        return {};
+    }));
+    return scanInOrder(call, std::move(ordered), *result);
 }
 
 Result<api::RecordRow> LocalRecords::record(const api::CallContext& context, const model::Uuid& id)

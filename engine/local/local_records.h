@@ -19,6 +19,8 @@ public:
     Result<api::RecordWindow> query(const api::CallContext& context, const model::Query& query,
                                     api::Window window) override;
     Result<api::CountAnswer> count(const api::CallContext& context, const model::Query& query) override;
+    Result<api::ScanSummary> scan(const api::CallContext& context, const model::Query& query,
+                                  const api::ScanOptions& options, const api::RowSink& sink) override;
     Result<api::RecordRow> record(const api::CallContext& context, const model::Uuid& id) override;
     Result<std::uint64_t> positionOf(const api::CallContext& context, const model::Query& query,
                                      const model::Uuid& id) override;

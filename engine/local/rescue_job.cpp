@@ -10,7 +10,6 @@
 #include "engine/base/replaced_file.h"
 #include "engine/codec/typed_json.h"
 #include "engine/format28/family_writer.h"
-#include "engine/local/record_walk.h"
 #include "engine/local/target_guard.h"
 
 namespace blazedb::local {
@@ -160,7 +159,7 @@ private:
         model::Query everything;
         everything.deleted = model::DeletedRecords::Included;
         std::vector<model::Finding> refused;
-        auto skipped = forEachRecord(m_source.records(), m_context, everything, [&](const api::RecordRow& row) -> Result<void> {
+        auto scanned = m_source.records().scan(m_context, everything, {}, [&](const api::RecordRow& row) -> Result<void> {
             if (m_context.pause) m_context.pause->wait(m_context.stop);
             if (m_context.stop.stop_requested()) return api::cancelled();
             if (const std::string index = indexInTheWay(row.record); !index.empty()) {
@@ -173,9 +172,9 @@ private:
             return addTo(*sink, row, refused);
         });
         if (isInTheWay) return false;
-        if (!skipped) return std::move(skipped).error();
+        if (!scanned) return std::move(scanned).error();
         BLAZE_TRY(sink->finish());
-        tell(*skipped, refused);
+        tell(scanned->skipped, refused);
         return true;
     }
 

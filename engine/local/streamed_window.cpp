@@ -18,14 +18,6 @@ constexpr std::uint64_t kMatchesPassedMax = 2'000;
 /// So many rows may be read besides two for each row of the window; reading the whole result takes over then.
 constexpr std::uint64_t kRowsBesides = 4'000;
 
-/// The key behind this one; nullopt behind the last.
-std::optional<storage::RowKey> keyAfter(storage::RowKey key)
-{
-    for (std::size_t i = key.size(); i-- > 0;)
-        if (++key[i] != 0) return key;
-    return std::nullopt;
-}
-
 /// Matches there probably are when `matches` were met in `rowsRead` of `rowsThere` rows.
 std::uint64_t estimateMatches(std::uint64_t matches, std::uint64_t rowsRead, std::uint64_t rowsThere)
 {
@@ -61,7 +53,7 @@ public:
             window.rows.push_back(std::move(decoded));
         }
         m_mark.rowsBefore += m_stream.rowsRead();
-        if (m_lastKey) m_mark.from = keyAfter(*m_lastKey);
+        if (m_lastKey) m_mark.from = storage::keyAfter(*m_lastKey);
         return {};
     }
 

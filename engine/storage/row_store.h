@@ -18,6 +18,14 @@
 
 namespace blazedb::storage {
 
+/// The key behind this one; nullopt behind the last.
+inline std::optional<RowKey> keyAfter(RowKey key)
+{
+    for (std::size_t i = key.size(); i-- > 0;)
+        if (++key[i] != 0) return key;
+    return std::nullopt;
+}
+
 /// Facts about how a row is stored that its readers may want to say.
 struct RowMarks {
     bool isInvisibleToSwift = false;
@@ -92,6 +100,8 @@ public:
     /// What is new after a state and an event, both as numbers this store gave. Does not look at the files.
     /// A store that does not follow its rows answers that anything may have changed.
     virtual RowNews newsSince(std::uint64_t sequence, std::uint64_t event, std::size_t changesMax);
+    /// Whether watch() answers a watch.
+    [[nodiscard]] virtual bool isWatchable() const { return false; }
     /// Null when this store cannot be followed.
     virtual std::unique_ptr<RowWatch> watch() { return nullptr; }
     [[nodiscard]] virtual StoreCondition condition() const { return {}; }

@@ -14,7 +14,7 @@ public:
     virtual ~RowWatch() = default;
     /// Waits until the store may have moved on, `atMost` has passed or a stop is asked for. True when it may have moved on.
     virtual bool wait(std::chrono::milliseconds atMost, const std::stop_token& stop) = 0;
-    /// Brings the store to the newest state. Finds also what snapshot() alone does not notice (FORMAT: see the store).
+    /// Brings the store to the newest state. Finds also what snapshot() alone does not notice.
     /// Errors: those of RowStore::snapshot.
     virtual Result<void> look() = 0;
 };

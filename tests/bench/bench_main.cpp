@@ -9,14 +9,17 @@
 #include <thread>
 
 #include <fmt/format.h>
+#include <openssl/evp.h>
 #include <unistd.h>
 
 #include "engine/api/records.h"
+#include "engine/api/upkeep.h"
 #include "engine/base/random.h"
 #include "engine/codec/typed_json.h"
 #include "engine/crypto/key_derivation.h"
 #include "engine/format28/family_writer.h"
 #include "engine/local/opener.h"
+#include "tests/bench/follow_bench.h"
 
 using namespace blazedb;
 
@@ -99,6 +102,59 @@ double residentMegabytes()
     return static_cast<double>(resident * ::sysconf(_SC_PAGESIZE)) / 1e6;
 }
 
+/// The peer of a full check: reading the page file through and decrypting as many bytes with OpenSSL, in large pieces.
+double catPlusAes(const std::string& path)
+{
+    constexpr std::size_t kPieceBytes = 256 * 1024;
+    const auto file = need(localFileSystem().openForReading(path));
+    Bytes piece(kPieceBytes);
+    Bytes plain(kPieceBytes + 16);
+    const Bytes key(32, std::byte{7});
+    EVP_CIPHER_CTX* context = EVP_CIPHER_CTX_new();
+    const double taken = seconds([&] {
+        EVP_DecryptInit_ex(context, EVP_aes_256_gcm(), nullptr, reinterpret_cast<const unsigned char*>(key.data()), reinterpret_cast<const unsigned char*>(key.data()));
+        std::uint64_t offset = 0;
+        for (;;) {
+            const std::size_t got = need(file->readAt(offset, piece));
+            int written = 0;
+            EVP_DecryptUpdate(context, reinterpret_cast<unsigned char*>(plain.data()), &written, reinterpret_cast<const unsigned char*>(piece.data()), static_cast<int>(got));
+            offset += got;
+            if (got < piece.size()) break;
+        }
+    });
+    EVP_CIPHER_CTX_free(context);
+    return taken;
+}
+
+/// Records of 60 kB: main pages with chains of overflow pages.
+std::string writeLongRecords(const std::string& folder, int count)
+{
+    const std::string path = fmt::format("{}/bench-long.blazedb", folder);
+    auto writer = need(format28::FamilyWriter::create(localFileSystem(), systemClock(), systemRandom(), {path, SecureBytes::fromText(kPassword), {}}));
+    std::mt19937_64 random(29);
+    for (int i = 0; i < count; ++i) {
+        model::Record record;
+        for (auto& byte : record.id.bytes) byte = static_cast<std::uint8_t>(random());
+        record.fields = {{"text", model::Value(std::string(60'000, static_cast<char>('a' + i % 26)))}};
+        if (const auto added = writer->add(record); !added) std::exit(1);
+    }
+    if (const auto finished = writer->finish(); !finished) std::exit(1);
+    return path;
+}
+
+void reportFullCheck(const char* what, const std::string& path)
+{
+    const auto source = openFamily(path);
+    const double peer = median([&] { return catPlusAes(path); });
+    const double check = median([&] {
+        return seconds([&] {
+            if (!need(source->upkeep()->verify({}, api::VerifyDepth::Full)).isSound()) std::exit(1);
+        });
+    });
+    fmt::print("{}: {:.3f} s, cat plus AES of the file {:.3f} s\n", what, check, peer);
+    report(what, check / peer, 2.0, "x");
+}
+
 std::uint64_t readAll(api::DataSource& source)
 {
     std::string text;
@@ -112,13 +168,27 @@ std::uint64_t readAll(api::DataSource& source)
     }
 }
 
+void measureFollowing(const std::string& folder)
+{
+    const bench::FollowFigures shown = bench::measureFollowing(folder, bench::Watching::Visible);
+    report("following 500 updates + 3 inserts/s, window visible: CPU", shown.coreShare * 100, 25, "%");
+    report("the same: a visible change is shown, p99", shown.delayMsP99, 1'000, "ms");
+    const bench::FollowFigures hidden = bench::measureFollowing(folder, bench::Watching::Hidden);
+    report("the same, window hidden: CPU", hidden.coreShare * 100, 10, "%");
+}
+
 } // namespace
 
-int main()
+int main(int argc, char** argv)
 {
     std::string pattern = (std::filesystem::temp_directory_path() / "blazedb-bench-XXXXXX").string();
     const char* folder = ::mkdtemp(pattern.data());
     if (!folder) return 1;
+    if (argc > 1 && std::string_view(argv[1]) == "follow") { // that alone
+        measureFollowing(folder);
+        std::filesystem::remove_all(folder);
+        return allMet ? 0 : 1;
+    }
     const std::string small = writeFamily(folder, 10'000);
     std::string large;
     const double written = seconds([&] { large = writeFamily(folder, 100'000); });
@@ -174,9 +244,23 @@ int main()
                    worker.join();
                });
            }) * 1e3, 100, "ms");
+    reportFullCheck("full check of 100,000 records, in cat plus AES", large);
+    reportFullCheck("full check of 60 kB records, in cat plus AES", writeLongRecords(folder, 4000));
+    std::stop_source stopCheck;
+    api::CallContext stoppable;
+    stoppable.stop = stopCheck.get_token();
+    report("cancel of a full check", [&] {
+        std::jthread worker([&] { static_cast<void>(source->upkeep()->verify(stoppable, api::VerifyDepth::Full)); });
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        return seconds([&] {
+            stopCheck.request_stop();
+            worker.join();
+        });
+    }() * 1e3, 100, "ms");
     const double before = residentMegabytes();
     static_cast<void>(readAll(*source));
     report("memory that reading 100,000 records adds", residentMegabytes() - before, 48, "MB");
+    measureFollowing(folder);
     std::filesystem::remove_all(folder);
     return allMet ? 0 : 1;
 }

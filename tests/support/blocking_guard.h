@@ -51,6 +51,11 @@ public:
         m_calls.note("count");
         return m_inner.count(context, query);
     }
+    Result<api::ScanSummary> scan(const api::CallContext& context, const model::Query& query, const api::ScanOptions& options, const api::RowSink& sink) override
+    {
+        m_calls.note("scan");
+        return m_inner.scan(context, query, options, sink);
+    }
     Result<api::RecordRow> record(const api::CallContext& context, const model::Uuid& id) override
     {
         m_calls.note("record");

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <numeric>
 #include <string>
 #include <utility>
 
 #include "engine/base/assert.h"
 #include "engine/codec/blaze_binary.h"
+#include "engine/storage/change_ring.h"
 
 namespace blazedb::tests {
 
@@ -77,17 +79,29 @@ Result<void> ScanGate::pass(std::uint64_t row, const std::stop_token& stop)
 }
 
 struct MemoryRowStore::Shared {
-    struct Content {
-        std::vector<StoredRow> rows;
-        std::vector<std::size_t> byKey; ///< Places in `rows`, ascending by key.
-    };
-
     std::mutex mutex;
+    std::condition_variable_any moved;
+    storage::ChangeRing changes;
     std::shared_ptr<const Content> content;
     std::uint64_t sequence = 1;
     int conflictsLeft = 0;
+    std::optional<std::uint64_t> replacedAt;
+    std::vector<StoredRow> replacement;
     ScanGate gate;
     std::atomic<std::uint64_t> rowsRead{0};
+
+    void become(std::vector<StoredRow> rows);
+
+    Result<void> meetReplacement(std::uint64_t row)
+    {
+        {
+            const std::lock_guard lock(mutex);
+            if (replacedAt != row) return {};
+            replacedAt.reset();
+        }
+        become(std::move(replacement));
+        return Error{ErrorCode::Conflict, "the files were replaced"};
+    }
 
     Result<void> meetConflict()
     {
@@ -101,7 +115,7 @@ struct MemoryRowStore::Shared {
 
 class MemoryRowStore::Cursor final : public storage::RowCursor {
 public:
-    Cursor(std::shared_ptr<Shared> shared, std::shared_ptr<const Shared::Content> content,
+    Cursor(std::shared_ptr<Shared> shared, std::shared_ptr<const Content> content,
            storage::ScanOrder order, std::size_t from, std::stop_token stop)
         : m_shared(std::move(shared))
         , m_content(std::move(content))
@@ -114,6 +128,7 @@ public:
     {
         if (m_stop.stop_requested()) return Error{ErrorCode::Cancelled, "cancelled"};
         BLAZE_TRY(m_shared->gate.pass(m_next, m_stop));
+        BLAZE_TRY(m_shared->meetReplacement(m_next));
         if (m_next >= m_content->rows.size()) return false;
         const StoredRow& row =
             m_content->rows[m_order == storage::ScanOrder::Key ? m_content->byKey[m_next] : m_next];
@@ -130,7 +145,7 @@ public:
 
 private:
     std::shared_ptr<Shared> m_shared;
-    std::shared_ptr<const Shared::Content> m_content;
+    std::shared_ptr<const Content> m_content;
     const storage::ScanOrder m_order;
     std::size_t m_next;
     std::stop_token m_stop;
@@ -138,7 +153,7 @@ private:
 
 class MemoryRowStore::Tree final : public storage::RowTree {
 public:
-    Tree(std::shared_ptr<Shared> shared, std::shared_ptr<const Shared::Content> content)
+    Tree(std::shared_ptr<Shared> shared, std::shared_ptr<const Content> content)
         : m_shared(std::move(shared))
         , m_content(std::move(content))
     {}
@@ -179,12 +194,12 @@ private:
     }
 
     std::shared_ptr<Shared> m_shared;
-    std::shared_ptr<const Shared::Content> m_content;
+    std::shared_ptr<const Content> m_content;
 };
 
 class MemoryRowStore::Snapshot final : public storage::RowSnapshot {
 public:
-    Snapshot(std::shared_ptr<Shared> shared, std::shared_ptr<const Shared::Content> content,
+    Snapshot(std::shared_ptr<Shared> shared, std::shared_ptr<const Content> content,
              std::uint64_t sequence)
         : m_tree(std::move(shared), std::move(content))
         , m_sequence(sequence)
@@ -216,16 +231,91 @@ Result<std::shared_ptr<const storage::RowSnapshot>> MemoryRowStore::snapshot()
 
 void MemoryRowStore::replace(std::vector<StoredRow> rows)
 {
-    auto content = std::make_shared<Shared::Content>();
-    content->rows = std::move(rows);
-    content->byKey.resize(content->rows.size());
-    std::iota(content->byKey.begin(), content->byKey.end(), std::size_t{0});
-    std::sort(content->byKey.begin(), content->byKey.end(), [&](std::size_t left, std::size_t right) {
-        return content->rows[left].key < content->rows[right].key;
-    });
+    m_shared->become(std::move(rows));
+}
+
+void MemoryRowStore::replaceUnderScan(std::uint64_t row, std::vector<StoredRow> rows)
+{
     const std::lock_guard lock(m_shared->mutex);
-    m_shared->content = std::move(content);
-    ++m_shared->sequence;
+    m_shared->replacedAt = row;
+    m_shared->replacement = std::move(rows);
+}
+
+void MemoryRowStore::Shared::become(std::vector<StoredRow> rows)
+{
+    auto next = std::make_shared<Content>();
+    next->rows = std::move(rows);
+    next->byKey.resize(next->rows.size());
+    std::iota(next->byKey.begin(), next->byKey.end(), std::size_t{0});
+    std::sort(next->byKey.begin(), next->byKey.end(), [&](std::size_t left, std::size_t right) {
+        return next->rows[left].key < next->rows[right].key;
+    });
+    {
+        const std::lock_guard lock(mutex);
+        ++sequence;
+        changes.add(sequence, differences(content.get(), *next, sequence), 0);
+        content = std::move(next);
+    }
+    moved.notify_all();
+}
+
+std::vector<storage::RowChange> MemoryRowStore::differences(const Content* before, const Content& after, std::uint64_t sequence)
+{
+    std::vector<storage::RowChange> changes;
+    std::map<storage::RowKey, const StoredRow*> old;
+    if (before != nullptr)
+        for (const StoredRow& row : before->rows)
+            old[row.key] = &row;
+    const auto changed = [&](const storage::RowKey& key, storage::RowChangeKind kind) {
+        changes.push_back({sequence, key, kind, std::chrono::system_clock::now()});
+    };
+    for (const StoredRow& row : after.rows) {
+        const auto known = old.find(row.key);
+        if (known == old.end()) {
+            changed(row.key, storage::RowChangeKind::Inserted);
+            continue;
+        }
+        if (known->second->bytes != row.bytes || known->second->problem != row.problem)
+            changed(row.key, storage::RowChangeKind::Updated);
+        old.erase(known);
+    }
+    for (const auto& [key, row] : old)
+        changed(key, storage::RowChangeKind::Removed);
+    return changes;
+}
+
+storage::RowNews MemoryRowStore::newsSince(std::uint64_t sequence, std::uint64_t event,
+                                           std::size_t changesMax)
+{
+    return m_shared->changes.since(sequence, event, changesMax);
+}
+
+class MemoryRowStore::Watch final : public storage::RowWatch {
+public:
+    explicit Watch(std::shared_ptr<Shared> shared)
+        : m_shared(std::move(shared))
+        , m_seen(m_shared->sequence)
+    {}
+
+    bool wait(std::chrono::milliseconds atMost, const std::stop_token& stop) override
+    {
+        std::unique_lock lock(m_shared->mutex);
+        const bool hasMoved =
+            m_shared->moved.wait_for(lock, stop, atMost, [&] { return m_shared->sequence != m_seen; });
+        m_seen = m_shared->sequence;
+        return hasMoved;
+    }
+    Result<void> look() override { return {}; }
+
+private:
+    std::shared_ptr<Shared> m_shared;
+    std::uint64_t m_seen;
+};
+
+std::unique_ptr<storage::RowWatch> MemoryRowStore::watch()
+{
+    const std::lock_guard lock(m_shared->mutex);
+    return std::make_unique<Watch>(m_shared);
 }
 
 void MemoryRowStore::conflictTimes(int times)

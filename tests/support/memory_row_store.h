@@ -55,11 +55,17 @@ public:
     explicit MemoryRowStore(std::vector<StoredRow> rows);
 
     Result<std::shared_ptr<const storage::RowSnapshot>> snapshot() override;
+    storage::RowNews newsSince(std::uint64_t sequence, std::uint64_t event, std::size_t changesMax) override;
+    [[nodiscard]] bool isWatchable() const override { return true; }
+    std::unique_ptr<storage::RowWatch> watch() override;
 
-    /// Another state: the sequence grows.
+    /// Another state: the sequence grows, and what differs is news.
     void replace(std::vector<StoredRow> rows);
     /// The next so many reads and scans answer Conflict and move the sequence on.
     void conflictTimes(int times);
+
+    /// The next scan that comes to row `row` (0: its first) answers Conflict there, and the store has these rows then.
+    void replaceUnderScan(std::uint64_t row, std::vector<StoredRow> rows);
 
     [[nodiscard]] ScanGate& gate();
     /// Rows handed out by scans and reads so far.
@@ -67,9 +73,16 @@ public:
 
 private:
     struct Shared;
+    struct Content {
+        std::vector<StoredRow> rows;
+        std::vector<std::size_t> byKey; ///< Places in `rows`, ascending by key.
+    };
+    static std::vector<storage::RowChange> differences(const Content* before, const Content& after,
+                                                       std::uint64_t sequence);
     class Snapshot;
     class Tree;
     class Cursor;
+    class Watch;
     std::shared_ptr<Shared> m_shared;
 };
 

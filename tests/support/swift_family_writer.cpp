@@ -174,9 +174,8 @@ bool SwiftFamilyWriter::notePending()
     return ++m_pending < kPendingMax || saveCatalogue(true);
 }
 
-bool SwiftFamilyWriter::insert(const model::Uuid& id, std::vector<model::Field> fields)
+bool SwiftFamilyWriter::writeNew(const model::Uuid& id, const std::vector<model::Field>& fields)
 {
-    if (m_isStopped) return false;
     BLAZE_ASSERT(!m_records.contains(id));
     const Bytes bytes = encoded(id, fields);
     Pages pages;
@@ -187,11 +186,29 @@ bool SwiftFamilyWriter::insert(const model::Uuid& id, std::vector<model::Field> 
         pages.push_back(page);
     }
     if (!writeRecord(pages, bytes, false)) return false;
+    m_layout.pagesOf[id] = pages;
+    return true;
+}
+
+bool SwiftFamilyWriter::insert(const model::Uuid& id, std::vector<model::Field> fields)
+{
+    if (m_isStopped || !writeNew(id, fields)) return false;
     sync(*m_log);
     sync(*m_pages);
-    m_layout.pagesOf[id] = pages;
     if (!saveCatalogue(false)) return false;
     m_records[id] = std::move(fields);
+    return true;
+}
+
+bool SwiftFamilyWriter::insertMany(const Records& records)
+{
+    if (m_isStopped) return false;
+    for (const auto& [id, fields] : records)
+        if (!writeNew(id, fields)) return false;
+    sync(*m_log);
+    sync(*m_pages);
+    if (!saveCatalogue(true)) return false;
+    m_records.insert(records.begin(), records.end());
     return true;
 }
 

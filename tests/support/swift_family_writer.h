@@ -39,6 +39,8 @@ public:
 
     // Each answers false when it was stopped before its end. A stopped writer does nothing any more.
     bool insert(const model::Uuid& id, std::vector<model::Field> fields);
+    /// As Apple's insertMany: the catalogue is saved once, at the end.
+    bool insertMany(const Records& records);
     bool update(const model::Uuid& id, std::vector<model::Field> fields);
     bool remove(const model::Uuid& id);
     bool softDelete(const model::Uuid& id);
@@ -71,6 +73,7 @@ private:
     };
 
     bool step(std::string_view name);
+    bool writeNew(const model::Uuid& id, const std::vector<model::Field>& fields);
     format28::PageNumber allocate();
     bool writeRecord(Pages pages, ByteView bytes, bool isUpdate);
     bool logAndWrite(format28::PageNumber page, ByteView image, bool isSyncedAtOnce);

@@ -35,14 +35,24 @@ void registerDataCommands(CommandRegistry& commands)
     addData(commands, "data.copyJson", "edit", QT_TRANSLATE_NOOP("blazedb::views::commands", "Copy Records as JSON"), "Ctrl+Shift+C");
     addData(commands, "data.copyJsonLines", "edit", QT_TRANSLATE_NOOP("blazedb::views::commands", "Copy Records as JSON Lines"));
     addData(commands, "data.copyMarkdown", "edit", QT_TRANSLATE_NOOP("blazedb::views::commands", "Copy Records as Markdown"));
-    addData(commands, "data.export", "record", QT_TRANSLATE_NOOP("blazedb::views::commands", "E&xport Matching Records…"), "Ctrl+E", "export");
-    addData(commands, "data.focusFilter", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Filter"), "Ctrl+L", "filter");
-    addData(commands, "data.clearFilter", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "Clear Filter"), "Ctrl+Shift+K");
-    addData(commands, "data.useValue", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Use Value as Filter"), "Ctrl+Alt+F", "filter-add");
-    addData(commands, "data.excludeValue", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "E&xclude Value"));
-    addData(commands, "data.goTo", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Go to Position or Id"), "Ctrl+G", "go-to");
-    addData(commands, "data.find", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "Find in &View"), "Ctrl+F", "search");
-    addData(commands, "data.refresh", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Refresh Records"), "F5", "refresh");
+    addData(commands, "data.find", "edit", QT_TRANSLATE_NOOP("blazedb::views::commands", "Find in &View"), "Ctrl+F", "search");
+    addData(commands, "data.findNext", "edit", QT_TRANSLATE_NOOP("blazedb::views::commands", "Find &Next"), "F3");
+    addData(commands, "data.findPrevious", "edit", QT_TRANSLATE_NOOP("blazedb::views::commands", "Find &Previous"), "Shift+F3");
+    addData(commands, "data.goTo", "edit", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Go to Position or Id"), "Ctrl+L", "go-to");
+    addData(commands, "data.export", "record", QT_TRANSLATE_NOOP("blazedb::views::commands", "E&xport Records…"), "Ctrl+E", "export");
+    addData(commands, "data.saveValue", "record", QT_TRANSLATE_NOOP("blazedb::views::commands", "Save Value to &File…"), "", "save");
+    addData(commands, "data.focusFilter", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Filter"), "Ctrl+Shift+F", "filter");
+    addData(commands, "data.build", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Build Filter from Rows"), "Ctrl+Alt+B");
+    addData(commands, "data.filterColumn", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "Filter This &Column"), "Alt+Down", "filter-add");
+    addData(commands, "data.clearFilter", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "C&lear Filter"), "Ctrl+Shift+K");
+    addData(commands, "data.useValue", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Use Value as Filter"), "Ctrl+Alt+F");
+    addData(commands, "data.excludeValue", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "E&xclude Value"), "Ctrl+Alt+X");
+    addData(commands, "data.sort", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Sort by This Column"), "Ctrl+Alt+O", "sort-ascending");
+    addData(commands, "data.sortAlso", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Also Sort by This Column"), "Ctrl+Alt+Shift+O");
+    addData(commands, "data.valuePanel", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Value Panel"), "F4", "value-panel");
+    addData(commands, "data.freeze", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "F&reeze Columns up to Here"), "", "freeze");
+    addData(commands, "data.unfreeze", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Unfreeze Columns"));
+    addData(commands, "data.refresh", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "Refres&h Records"), "F5", "refresh");
 }
 
 } // namespace blazedb::views

@@ -1,31 +1,27 @@
 #include "views/data/data_tab.h"
 
-#include <algorithm>
-
-#include <QCheckBox>
-#include <QClipboard>
-#include <QComboBox>
-#include <QFileDialog>
-#include <QGuiApplication>
-#include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
-#include "engine/api/structure.h"
 #include "engine/codec/query_text.h"
 #include "views/commands/command_registry.h"
 #include "views/data/column_list.h"
+#include "views/data/data_bar.h"
+#include "views/data/data_footer.h"
+#include "views/data/data_survey.h"
+#include "views/data/filter_panel.h"
+#include "views/data/reading_bar.h"
+#include "views/data/record_finder.h"
 #include "views/data/record_grid.h"
 #include "views/data/record_panel.h"
 #include "views/data/record_table_model.h"
+#include "views/data/record_taking.h"
 #include "views/session/session.h"
 #include "views/session/state_store.h"
-#include "views/widgets/format.h"
 #include "views/widgets/parts.h"
 #include "views/widgets/state_page.h"
 #include "views/widgets/text.h"
@@ -34,7 +30,10 @@
 namespace blazedb::views {
 namespace {
 
-constexpr std::size_t kClipboardBytesMax = 64 * 1024 * 1024;
+/// Reading fewer records than this is over before anybody has read that it happens.
+constexpr std::uint64_t kWorthSaying = 10'000;
+/// The zone of dates is one for the whole window.
+constexpr const char* kZoneKey = "main/utc";
 
 const char* stateWord(RecordTableModel::State state, bool hasFilter)
 {
@@ -42,43 +41,10 @@ const char* stateWord(RecordTableModel::State state, bool hasFilter)
     case RecordTableModel::State::Loading: return "loading";
     case RecordTableModel::State::Empty: return hasFilter ? "no match" : "empty";
     case RecordTableModel::State::Failed: return "failed";
+    case RecordTableModel::State::Cancelled: return "cancelled";
     case RecordTableModel::State::Ready: break;
     }
     return "ready";
-}
-
-struct Survey {
-    std::vector<model::CollectionSummary> collections;
-    model::CollectionStatistics statistics;
-};
-
-/// The first position from `from` on, around the end, where a cell holds the text.
-struct Found {
-    std::uint64_t position = 0;
-    QString field;
-};
-
-Result<Found> findText(api::Records& records, const api::CallContext& context, const model::Query& query, std::uint64_t from, const QString& text)
-{
-    constexpr std::uint64_t kStep = 500;
-    for (int lap = 0; lap < 2; ++lap) {
-        const std::uint64_t begin = lap == 0 ? from : 0;
-        for (std::uint64_t first = begin; lap == 0 || first < from; first += kStep) {
-            api::Window window;
-            window.first = first;
-            window.count = kStep;
-            BLAZE_TRY_VALUE(const api::RecordWindow answer, records.query(context, query, window));
-            for (std::size_t i = 0; i < answer.rows.size(); ++i) {
-                const model::Record& record = answer.rows[i].record;
-                if (toQString(record.id.toString()).contains(text, Qt::CaseInsensitive)) return Found{first + i, QStringLiteral("id")};
-                for (const model::Field& field : record.fields) {
-                    if (formatCell(field.value, ZoneChoice::Local, 4096).contains(text, Qt::CaseInsensitive)) return Found{first + i, toQString(field.name)};
-                }
-            }
-            if (answer.rows.size() < kStep) break;
-        }
-    }
-    return Error{ErrorCode::NotFound, "the text is not in these records"};
 }
 
 } // namespace
@@ -93,27 +59,46 @@ DataTab::DataTab(const TabContext& context, QWidget* parent)
     , m_context(context)
     , m_stateKey(QStringLiteral("source/") + toQString(context.session.description().identity) + QStringLiteral("/data"))
     , m_records(new RecordTableModel(context.session, this))
+    , m_survey(new DataSurvey(context.session, this))
+    , m_finder(new RecordFinder(context.session, this))
 {
     setObjectName(QStringLiteral("data.page"));
     build();
-    connectParts();
+    connectBar();
+    connectGrid();
+    connectFooter();
     bindCommands();
-    m_records->setColumns({QStringLiteral("id")});
-    runQuery();
-    survey();
+    bindCopies();
+    const StateStore& state = m_context.session.state();
+    setZone(state.value(QString::fromLatin1(kZoneKey)).toBool() ? ZoneChoice::Utc : ZoneChoice::Local);
+    m_bar->setBuilding(state.value(m_stateKey + QStringLiteral("/building")).toBool());
+    m_bar->chooseCollection(state.value(m_stateKey + QStringLiteral("/collection")).toString());
+    chooseCollection();
+}
+
+DataTab::~DataTab()
+{
+    // Going off the screen, the parts still speak; they must find a whole tab.
+    qDeleteAll(findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly));
 }
 
 void DataTab::build()
 {
-    m_problem = makeWrappedLabel({}, TextRole::Problem, this);
-    m_problem->setObjectName(QStringLiteral("data.filter.problem"));
-    m_problem->hide();
+    m_bar = new DataBar(m_context.theme, this);
+    m_rows = new FilterPanel(m_context.theme, this);
+    m_rows->hide();
+    m_reading = new ReadingBar(*m_records, this);
+    m_notice = makeWrappedLabel({}, TextRole::Info, this);
+    m_notice->setObjectName(QStringLiteral("data.notice"));
+    m_notice->hide();
     m_middle = new QStackedWidget(this);
-    m_grid = new RecordGrid(*m_records, m_context.theme, m_context.session.state(), m_stateKey, m_middle);
+    m_grid = new RecordGrid(*m_records, m_context.theme, m_context.session.state(), m_middle);
     m_statePage = new StatePage(m_context.theme, QStringLiteral("data"), m_middle);
     m_middle->addWidget(m_grid);
     m_middle->addWidget(m_statePage);
     m_panel = new RecordPanel(m_context.session, m_context.theme, this);
+    m_taking = new RecordTaking(m_context.session, m_context.theme, *m_records, *m_grid, this);
+    m_footer = new DataFooter(m_context.theme, this);
     auto* split = new QSplitter(Qt::Horizontal, this);
     split->setObjectName(QStringLiteral("data.split"));
     split->addWidget(m_middle);
@@ -123,98 +108,77 @@ void DataTab::build()
     split->setSizes({760, 320});
     auto* column = makeColumn(this);
     column->setContentsMargins(Theme::unit(3), Theme::unit(3), Theme::unit(3), Theme::unit(2));
-    column->addWidget(buildBar());
-    column->addWidget(m_problem);
+    column->addWidget(m_bar);
+    column->addWidget(m_rows);
+    column->addWidget(m_notice);
+    column->addWidget(m_reading);
     column->addWidget(split, 1);
-    column->addWidget(buildFooter());
+    column->addWidget(m_footer);
     setFocusTarget(this, m_grid);
 }
 
-QWidget* DataTab::buildBar()
+void DataTab::connectBar()
 {
-    auto* bar = new QWidget(this);
-    m_collection = new QComboBox(bar);
-    nameControl(m_collection, QStringLiteral("data.collection"), tr("Collection"));
-    m_collection->addItem(tr("All records"), QString::fromLatin1(model::kDefaultCollection));
-    m_collection->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_filter = new QLineEdit(bar);
-    nameControl(m_filter, QStringLiteral("data.filter"), tr("Filter"));
-    m_filter->setPlaceholderText(tr("Filter: status = open and priority > 2 sort createdAt desc"));
-    m_filter->setText(m_context.session.state().value(m_stateKey + QStringLiteral("/filter")).toString());
-    m_clear = new QToolButton(bar);
-    nameControl(m_clear, QStringLiteral("data.filter.clear"), tr("Clear the filter"));
-    m_clear->setIcon(m_context.theme.icon(QStringLiteral("close")));
-    m_clear->setToolTip(tr("Clear the filter"));
-    m_deleted = new QCheckBox(tr("Soft-deleted"), bar);
-    nameControl(m_deleted, QStringLiteral("data.deleted"), tr("Show soft-deleted records"));
-    m_columns = new QToolButton(bar);
-    nameControl(m_columns, QStringLiteral("data.columns"), tr("Columns"));
-    m_columns->setIcon(m_context.theme.icon(QStringLiteral("columns")));
-    m_columns->setToolTip(tr("Show and hide columns"));
-    m_columns->setPopupMode(QToolButton::InstantPopup);
-    m_columns->setMenu(new QMenu(m_columns));
-    auto* row = makeRow(bar);
-    row->addWidget(m_collection);
-    row->addWidget(m_filter, 1);
-    row->addWidget(m_clear);
-    row->addWidget(m_deleted);
-    row->addWidget(m_columns);
-    return bar;
-}
-
-QWidget* DataTab::buildFooter()
-{
-    auto* footer = new QWidget(this);
-    m_total = makeLabel({}, TextRole::Body, footer);
-    m_total->setObjectName(QStringLiteral("data.total"));
-    m_sample = makeLabel({}, TextRole::Muted, footer);
-    m_sample->setObjectName(QStringLiteral("data.sample"));
-    m_message = makeLabel({}, TextRole::Muted, footer);
-    m_message->setObjectName(QStringLiteral("data.message"));
-    m_find = new QLineEdit(footer);
-    nameControl(m_find, QStringLiteral("data.find"), tr("Find in view"));
-    m_find->setPlaceholderText(tr("Find in view"));
-    m_find->setMaximumWidth(180);
-    m_goTo = new QLineEdit(footer);
-    nameControl(m_goTo, QStringLiteral("data.goTo"), tr("Go to position or id"));
-    m_goTo->setPlaceholderText(tr("Go to position or id"));
-    m_goTo->setMaximumWidth(180);
-    auto* row = makeRow(footer);
-    row->addWidget(m_total);
-    row->addWidget(m_sample);
-    row->addWidget(m_message, 1);
-    row->addWidget(m_find);
-    row->addWidget(m_goTo);
-    return footer;
-}
-
-void DataTab::connectParts()
-{
-    connect(m_filter, &QLineEdit::returnPressed, this, &DataTab::applyFilter);
-    connect(m_clear, &QToolButton::clicked, this, [this] {
-        m_filter->clear();
-        applyFilter();
+    connect(m_bar, &DataBar::filterEntered, this, &DataTab::applyFilterText);
+    connect(m_bar, &DataBar::cleared, this, &DataTab::clearFilter);
+    connect(m_bar, &DataBar::collectionChosen, this, &DataTab::chooseCollection);
+    connect(m_bar, &DataBar::deletedToggled, this, &DataTab::applyFilterText);
+    connect(m_bar, &DataBar::exportRequested, m_taking, &RecordTaking::openExport);
+    connect(m_bar, &DataBar::buildToggled, this, [this](bool isBuilding) {
+        m_rows->setVisible(isBuilding);
+        m_context.session.state().setValue(m_stateKey + QStringLiteral("/building"), isBuilding);
     });
-    connect(m_collection, &QComboBox::activated, this, &DataTab::applyFilter);
-    connect(m_deleted, &QCheckBox::toggled, this, &DataTab::applyFilter);
-    connect(m_columns->menu(), &QMenu::aboutToShow, this, &DataTab::fillColumnMenu);
-    connect(m_find, &QLineEdit::returnPressed, this, &DataTab::findNext);
-    connect(m_goTo, &QLineEdit::returnPressed, this, &DataTab::goTo);
+    connect(m_bar->columnMenu(), &QMenu::aboutToShow, this, &DataTab::fillColumnMenu);
+    connect(m_rows, &FilterPanel::edited, this, &DataTab::applyRows);
+    connect(m_rows, &FilterPanel::left, this, [this] { m_grid->setFocus(Qt::OtherFocusReason); });
+}
+
+void DataTab::connectGrid()
+{
     connect(m_records, &RecordTableModel::stateChanged, this, &DataTab::showState);
-    connect(m_records, &RecordTableModel::totalChanged, this, &DataTab::showTotal);
     connect(m_records, &RecordTableModel::rowsLoaded, this, &DataTab::noteRows);
+    connect(m_records, &RecordTableModel::totalChanged, this, [this] {
+        m_footer->showTotal(m_records->total());
+        showSelection();
+        Q_EMIT statusTextChanged();
+    });
+    connect(m_records, &QAbstractItemModel::modelReset, this, &DataTab::showSelection);
     connect(m_grid, &RecordGrid::sortRequested, this, [this](const std::vector<model::SortKey>& order) {
-        m_query.order = order;
-        setFilterText(m_query);
-        applyFilter();
+        model::Query query = m_records->query();
+        query.order = order;
+        askFor(std::move(query));
     });
     connect(m_grid, &RecordGrid::filterRequested, this, &DataTab::narrow);
+    connect(m_grid, &RecordGrid::columnFilterRequested, this, &DataTab::filterColumn);
     connect(m_grid, &RecordGrid::rowShown, this, &DataTab::showRow);
+    connect(m_grid, &RecordGrid::rowEntered, m_panel, &RecordPanel::focusValue);
+    connect(m_grid, &RecordGrid::selectedRowsChanged, this, &DataTab::showSelection);
     connect(m_grid, &RecordGrid::visibleRowsChanged, this, &DataTab::statusTextChanged);
-    connect(m_statePage, &StatePage::buttonClicked, this, [this] {
-        if (m_records->state() == RecordTableModel::State::Empty) m_filter->clear();
-        applyFilter();
+    connect(m_reading, &ReadingBar::retryRequested, this, [this] {
+        if (m_records->isEarlier()) applyFilterText();
+        else m_records->retryFailed();
     });
+    connect(m_statePage, &StatePage::buttonClicked, this, [this] {
+        if (m_records->state() == RecordTableModel::State::Empty) clearFilter();
+        else applyFilterText();
+    });
+    connect(m_survey, &DataSurvey::surveyed, this,
+            [this](const std::vector<model::CollectionSummary>& collections, const model::CollectionStatistics& statistics) {
+                m_bar->setCollections(collections);
+                takeSurvey(statistics);
+            });
+    connect(m_survey, &DataSurvey::failed, this, [this] { m_footer->showSample(tr("columns of the records seen so far")); });
+}
+
+void DataTab::connectFooter()
+{
+    connect(m_footer, &DataFooter::findRequested, this, &DataTab::find);
+    connect(m_footer, &DataFooter::goToRequested, this, &DataTab::goTo);
+    connect(m_footer, &DataFooter::zoneChosen, this, &DataTab::setZone);
+    connect(m_finder, &RecordFinder::found, this, &DataTab::showPlace);
+    connect(m_finder, &RecordFinder::missed, m_footer, &DataFooter::say);
+    connect(m_taking, &RecordTaking::said, m_footer, &DataFooter::say);
+    connect(m_panel, &RecordPanel::said, m_footer, &DataFooter::say);
 }
 
 void DataTab::bindCommands()
@@ -223,55 +187,127 @@ void DataTab::bindCommands()
     const auto bind = [&](const char* id, std::function<void()> run) {
         if (commands.action(QString::fromLatin1(id))) commands.setHandler(QString::fromLatin1(id), this, std::move(run));
     };
-    bind("data.copy", [this] { copyAs(RecordForm::Tsv); });
-    bind("data.copyCsv", [this] { copyAs(RecordForm::Csv); });
-    bind("data.copyJson", [this] { copyAs(RecordForm::Json); });
-    bind("data.copyJsonLines", [this] { copyAs(RecordForm::JsonLines); });
-    bind("data.copyMarkdown", [this] { copyAs(RecordForm::Markdown); });
-    bind("data.export", [this] { exportMatching(); });
-    bind("data.focusFilter", [this] { m_filter->setFocus(Qt::ShortcutFocusReason); });
-    bind("data.clearFilter", [this] { m_clear->click(); });
-    bind("data.useValue", [this] { narrow(model::ExpressionKind::Equal, m_grid->currentField(), true); });
-    bind("data.excludeValue", [this] { narrow(model::ExpressionKind::NotEqual, m_grid->currentField(), true); });
-    bind("data.goTo", [this] { m_goTo->setFocus(Qt::ShortcutFocusReason); });
-    bind("data.find", [this] { m_find->setFocus(Qt::ShortcutFocusReason); });
+    bind("data.focusFilter", [this] { m_bar->focusFilter(); });
+    bind("data.build", [this] {
+        m_bar->setBuilding(!m_bar->isBuilding());
+        if (m_bar->isBuilding()) m_rows->focusRows();
+        else m_grid->setFocus(Qt::OtherFocusReason);
+    });
+    bind("data.filterColumn", [this] { filterColumn(chosenField()); });
+    bind("data.clearFilter", [this] { clearFilter(); });
+    bind("data.useValue", [this] { narrow(model::ExpressionKind::Equal, chosenField(), true); });
+    bind("data.excludeValue", [this] { narrow(model::ExpressionKind::NotEqual, chosenField(), true); });
+    bind("data.sort", [this] { m_grid->sortBy(chosenField(), false); });
+    bind("data.sortAlso", [this] { m_grid->sortBy(chosenField(), true); });
+    bind("data.freeze", [this] { m_grid->freezeUpTo(chosenField()); });
+    bind("data.unfreeze", [this] { m_grid->freezeUpTo({}); });
+    bind("data.goTo", [this] { m_footer->focusGoTo(); });
+    bind("data.find", [this] { m_footer->focusFind(); });
+    bind("data.findNext", [this] { find(true); });
+    bind("data.findPrevious", [this] { find(false); });
+    bind("data.valuePanel", [this] {
+        if (m_panel->isAncestorOf(focusWidget()) && focusWidget()->hasFocus()) m_grid->setFocus(Qt::ShortcutFocusReason);
+        else m_panel->focusValue();
+    });
     bind("data.refresh", [this] {
-        applyFilter();
-        survey();
+        applyFilterText();
+        m_survey->run(m_bar->collection());
     });
 }
 
-void DataTab::applyFilter()
+void DataTab::bindCopies()
 {
-    codec::ParsedQuery parsed = codec::parseQueryText(toUtf8(m_filter->text()));
-    m_problem->setVisible(parsed.problem.has_value());
-    if (parsed.problem) {
-        m_problem->setText(tr("%1, at character %2")
-                               .arg(toQString(parsed.problem->message))
-                               .arg(m_filter->text().toUtf8().left(static_cast<qsizetype>(parsed.problem->offset)).size() + 1));
-        return;
-    }
-    m_query = std::move(parsed.query);
-    m_context.session.state().setValue(m_stateKey + QStringLiteral("/filter"), m_filter->text());
-    runQuery();
+    CommandRegistry& commands = m_context.commands;
+    const auto bind = [&](const char* id, std::function<void()> run) {
+        if (commands.action(QString::fromLatin1(id))) commands.setHandler(QString::fromLatin1(id), this, std::move(run));
+    };
+    bind("data.copy", [this] { m_taking->copyAs(RecordForm::Tsv); });
+    bind("data.copyCsv", [this] { m_taking->copyAs(RecordForm::Csv); });
+    bind("data.copyJson", [this] { m_taking->copyAs(RecordForm::Json); });
+    bind("data.copyJsonLines", [this] { m_taking->copyAs(RecordForm::JsonLines); });
+    bind("data.copyMarkdown", [this] { m_taking->copyAs(RecordForm::Markdown); });
+    bind("data.export", [this] { m_taking->openExport(); });
+    bind("data.saveValue", [this] { m_panel->saveValue(); });
 }
 
-void DataTab::runQuery()
+QString DataTab::collectionKey(const QString& name) const
 {
-    if (m_query.filter.isAll() && m_query.order.empty() && !m_filter->text().isEmpty()) {
-        codec::ParsedQuery parsed = codec::parseQueryText(toUtf8(m_filter->text()));
-        if (!parsed.problem) m_query = std::move(parsed.query);
-    }
-    m_query.collection = toUtf8(m_collection->currentData().toString());
-    m_query.deleted = m_deleted->isChecked() ? model::DeletedRecords::Included : model::DeletedRecords::Hidden;
-    m_message->clear();
+    return m_stateKey + QLatin1Char('/') + m_bar->collection() + QLatin1Char('/') + name;
+}
+
+/// Each collection has columns and a filter of its own.
+void DataTab::chooseCollection()
+{
+    StateStore& state = m_context.session.state();
+    state.setValue(m_stateKey + QStringLiteral("/collection"), m_bar->collection());
+    m_areColumnsComplete = false;
+    m_records->setColumns({QStringLiteral("id")});
+    m_grid->setLayoutKey(collectionKey(QStringLiteral("columns")));
+    m_bar->setFilterText(state.value(collectionKey(QStringLiteral("filter"))).toString());
+    m_footer->showSample(tr("columns from a sample"));
+    applyFilterText();
+    m_survey->run(m_bar->collection());
+}
+
+void DataTab::applyFilterText()
+{
+    codec::ParsedQuery parsed = codec::parseQueryText(toUtf8(m_bar->filterText()));
+    m_bar->showProblem(parsed.problem);
+    if (parsed.problem) return;
+    m_rows->setExpression(parsed.query.filter);
+    m_context.session.state().setValue(collectionKey(QStringLiteral("filter")), m_bar->filterText());
+    model::Query query = std::move(parsed.query);
+    query.collection = toUtf8(m_bar->collection());
+    query.deleted = m_bar->showsDeleted() ? model::DeletedRecords::Included : model::DeletedRecords::Hidden;
+    m_footer->say({});
     m_panel->showRecord(nullptr, {});
-    m_records->setQuery(m_query);
+    m_records->setQuery(query);
+    announceReading();
 }
 
-void DataTab::setFilterText(const model::Query& query)
+/// The line takes what the rows say, and keeps its own sort and limits.
+void DataTab::applyRows()
 {
-    m_filter->setText(toQString(codec::toQueryText(query)));
+    const codec::ParsedQuery parsed = codec::parseQueryText(toUtf8(m_bar->filterText()));
+    model::Query query = parsed.problem ? m_records->query() : parsed.query;
+    const model::Expression filter = m_rows->expression();
+    if (!parsed.problem && model::isIdentical(filter, query.filter)) return;
+    query.filter = filter;
+    askFor(std::move(query));
+}
+
+void DataTab::clearFilter()
+{
+    m_bar->setFilterText({});
+    m_rows->setExpression({});
+    applyFilterText();
+}
+
+/// Through the line, so that it always says what is shown.
+void DataTab::askFor(model::Query query)
+{
+    m_bar->setFilterText(toQString(codec::toQueryText(query)));
+    applyFilterText();
+}
+
+/// A filter or sort that no index helps reads every record: said when that is worth saying.
+void DataTab::announceReading()
+{
+    m_notice->hide();
+    m_context.session.jobs().cancel(m_explainJob);
+    const model::Query query = m_records->query();
+    if (query.filter.isAll() && query.order.empty()) return;
+    m_explainJob = m_context.session.jobs().run(
+        {.title = tr("Look at the plan"), .context = this, .isQuiet = true},
+        [&records = m_context.session.source().records(), query](const api::CallContext& context) {
+            return records.explain(context, query, api::ExplainMode::Plan);
+        },
+        [this, query](const Result<api::PlanDescription>& plan) {
+            if (!plan || !model::isIdentical(query, m_records->query())) return;
+            m_notice->setVisible(plan->readsAllRecords && plan->recordsToRead >= kWorthSaying);
+            m_notice->setText(query.order.empty() ? tr("Reads %1 records: no index serves this filter.").arg(formatCount(plan->recordsToRead))
+                                                  : tr("Reads %1 records: no index serves this filter and sort.").arg(formatCount(plan->recordsToRead)));
+        });
 }
 
 /// Adds a condition on a field to the filter, with the value of the current cell if asked for.
@@ -282,34 +318,60 @@ void DataTab::narrow(model::ExpressionKind kind, const QString& field, bool uses
     condition.field = toUtf8(field);
     if (usesValue) {
         const api::RecordRow* const row = m_records->row(m_grid->currentIndex().row());
-        if (!row || field.isEmpty()) return say(tr("Choose a cell first."));
+        if (!row || field.isEmpty()) return m_footer->say(tr("Choose a cell first."));
         const model::Field* const known = row->record.find(condition.field);
         const bool isExcluded = kind == model::ExpressionKind::NotEqual;
         if (field == QLatin1String("id")) condition.operands = {model::Value(row->record.id)};
         else if (!known) condition.kind = model::ExpressionKind::IsMissing;
         else if (known->value.isNull()) condition.kind = model::ExpressionKind::IsExplicitNull;
-        else if (known->isCut()) return say(tr("This value is too long for a filter."));
+        else if (known->isCut()) return m_footer->say(tr("This value is too long for a filter."));
         else condition.operands = {known->value};
         if (isExcluded && condition.operands.empty()) condition = model::negation(std::move(condition));
     }
-    m_query.filter = model::allOf({m_query.filter, std::move(condition)});
-    setFilterText(m_query);
-    applyFilter();
+    model::Query query = m_records->query();
+    query.filter = model::allOf({query.filter, std::move(condition)});
+    askFor(std::move(query));
+}
+
+void DataTab::filterColumn(const QString& field)
+{
+    if (field.isEmpty()) return m_footer->say(tr("Choose a cell first."));
+    m_bar->setBuilding(true);
+    m_rows->addCondition(field);
+}
+
+bool DataTab::hasFilter() const
+{
+    return !m_records->query().filter.isAll() || m_records->query().collection != model::kDefaultCollection;
+}
+
+QString DataTab::chosenField() const
+{
+    return m_grid->currentIndex().isValid() ? m_grid->currentField() : m_lastField;
 }
 
 void DataTab::showState()
 {
     const RecordTableModel::State state = m_records->state();
-    const bool hasFilter = !m_query.filter.isAll() || m_query.collection != model::kDefaultCollection;
-    setProperty("state", QString::fromLatin1(stateWord(state, hasFilter)));
+    setProperty("state", QString::fromLatin1(stateWord(state, hasFilter())));
     if (state == RecordTableModel::State::Failed) {
         m_statePage->showError(m_records->error());
+    } else if (state == RecordTableModel::State::Cancelled) {
+        m_statePage->showContent({.state = QStringLiteral("cancelled"),
+                                  .iconName = QStringLiteral("stop"),
+                                  .sentence = m_reading->cancelledText(),
+                                  .explanation = {},
+                                  .buttonText = tr("Read Again"),
+                                  .details = {}});
     } else if (state == RecordTableModel::State::Empty) {
-        m_statePage->showContent({.state = hasFilter ? QStringLiteral("no match") : QStringLiteral("empty"),
-                                  .iconName = hasFilter ? QStringLiteral("search") : QStringLiteral("empty"),
-                                  .sentence = hasFilter ? tr("No record fits the filter.") : tr("There are no records here."),
-                                  .explanation = m_deleted->isChecked() ? QString() : tr("Soft-deleted records are hidden."),
-                                  .buttonText = hasFilter ? tr("Clear the Filter") : QString(),
+        const bool isFiltered = hasFilter();
+        QString explanation = isFiltered ? m_bar->filterText() : QString();
+        if (!m_bar->showsDeleted()) explanation += (explanation.isEmpty() ? QString() : QStringLiteral("\n")) + tr("Soft-deleted records are hidden.");
+        m_statePage->showContent({.state = isFiltered ? QStringLiteral("no match") : QStringLiteral("empty"),
+                                  .iconName = isFiltered ? QStringLiteral("search") : QStringLiteral("empty"),
+                                  .sentence = isFiltered ? tr("No record fits the filter.") : tr("There are no records here."),
+                                  .explanation = explanation,
+                                  .buttonText = isFiltered ? tr("Clear the Filter") : QString(),
                                   .details = {}});
     }
     const bool hasGrid = state == RecordTableModel::State::Ready || state == RecordTableModel::State::Loading;
@@ -317,13 +379,9 @@ void DataTab::showState()
     Q_EMIT statusTextChanged();
 }
 
-void DataTab::showTotal()
+void DataTab::showSelection()
 {
-    const model::Count total = m_records->total();
-    m_total->setText(total.certainty == model::Count::Certainty::Unknown ? tr("Counting…") : tr("%1 records").arg(formatCount(total)));
-    m_total->setProperty("value", total.isExact() ? QVariant::fromValue<qulonglong>(total.value) : QVariant());
-    m_total->setProperty("unit", QStringLiteral("records"));
-    Q_EMIT statusTextChanged();
+    m_footer->showSelection(m_grid->selectedRowCount(), m_records->total());
 }
 
 void DataTab::noteRows(int first, int count)
@@ -333,60 +391,43 @@ void DataTab::noteRows(int first, int count)
         for (int row = first; row < first + count; ++row) {
             if (const api::RecordRow* record = m_records->row(row)) columns = withFieldsOf(std::move(columns), record->record);
         }
-        if (columns != m_records->columns()) {
-            m_records->setColumns(columns);
-            m_grid->showLayout();
-        }
+        setColumns(columns);
     }
-    if (!m_grid->currentIndex().isValid() && count > 0) m_grid->setCurrentIndex(m_records->index(0, 0));
+    const auto column = static_cast<int>(qMax<qsizetype>(0, m_records->columns().indexOf(m_lastField)));
+    if (!m_grid->currentIndex().isValid() && count > 0) m_grid->setCurrentIndex(m_records->index(0, column));
     else showRow(m_grid->currentIndex().row());
     Q_EMIT statusTextChanged();
 }
 
-/// Completes columns, collections and counts in the background.
-void DataTab::survey()
+void DataTab::takeSurvey(const model::CollectionStatistics& statistics)
 {
-    api::Structure* const structure = m_context.session.source().structure();
-    if (!structure) return;
-    m_context.session.jobs().cancel(m_surveyJob);
-    m_sample->setText(tr("columns from a sample"));
-    m_surveyJob = m_context.session.jobs().run(
-        {.title = tr("Look through all records"), .context = this, .isQuiet = true},
-        [structure](const api::CallContext& context) -> Result<Survey> {
-            Survey survey;
-            BLAZE_TRY_VALUE(survey.collections, structure->collections(context, 0));
-            BLAZE_TRY_VALUE(survey.statistics, structure->statistics(context, model::kDefaultCollection, 0));
-            return survey;
-        },
-        [this](Result<Survey> survey) {
-            if (!survey) return;
-            m_areColumnsComplete = survey->statistics.isComplete;
-            m_sample->setText(m_areColumnsComplete ? QString() : tr("sample of %1").arg(formatCount(survey->statistics.recordsRead)));
-            fillCollections(survey->collections);
-            const QStringList columns = orderedBy(survey->statistics, m_records->columns());
-            if (columns == m_records->columns()) return;
-            const int row = m_grid->currentIndex().row();
-            m_records->setColumns(columns);
-            m_grid->showLayout();
-            if (row >= 0) m_grid->setCurrentIndex(m_records->index(row, 0));
-        });
+    m_areColumnsComplete = statistics.isComplete;
+    m_footer->showSample(m_areColumnsComplete ? QString() : tr("sample of %1").arg(formatCount(statistics.recordsRead)));
+    QHash<QString, ColumnFacts> facts;
+    QList<FilterField> fields;
+    for (const model::FieldStatistics& field : statistics.fields) {
+        const QString name = toQString(field.name);
+        facts[name] = {field.mainKind(), field.hasMixedKinds(), field.isIndexed};
+        fields << FilterField{name, field.hasMixedKinds() ? std::nullopt : field.mainKind()};
+    }
+    m_records->setColumnFacts(facts);
+    m_rows->setFields(fields);
+    setColumns(orderedBy(statistics, m_records->columns()));
 }
 
-void DataTab::fillCollections(const std::vector<model::CollectionSummary>& collections)
+void DataTab::setColumns(const QStringList& columns)
 {
-    const QVariant current = m_collection->currentData();
-    m_collection->clear();
-    for (const model::CollectionSummary& collection : collections) {
-        const bool isAll = collection.name == model::kDefaultCollection;
-        m_collection->addItem(tr("%1 (%2)").arg(isAll ? tr("All records") : toQString(collection.name), formatCount(collection.records)),
-                              toQString(collection.name));
-    }
-    m_collection->setCurrentIndex(qMax(0, m_collection->findData(current)));
+    if (columns == m_records->columns()) return;
+    const int row = m_grid->currentIndex().row();
+    const QString field = chosenField();
+    m_records->setColumns(columns);
+    m_grid->showLayout();
+    if (row >= 0) m_grid->setCurrentIndex(m_records->index(row, static_cast<int>(qMax<qsizetype>(0, columns.indexOf(field)))));
 }
 
 void DataTab::fillColumnMenu()
 {
-    QMenu* const menu = m_columns->menu();
+    QMenu* const menu = m_bar->columnMenu();
     menu->clear();
     for (const QString& field : m_records->columns()) {
         QAction* const action = menu->addAction(field);
@@ -394,128 +435,55 @@ void DataTab::fillColumnMenu()
         action->setChecked(!m_grid->isHidden(field));
         connect(action, &QAction::toggled, this, [this, field](bool isShown) { m_grid->setHidden(field, !isShown); });
     }
+    menu->addSeparator();
+    const QString current = m_grid->currentField();
+    if (!current.isEmpty()) menu->addAction(tr("Freeze Columns up to %1").arg(current), this, [this, current] { m_grid->freezeUpTo(current); });
+    if (!m_grid->frozenField().isEmpty()) menu->addAction(tr("Unfreeze Columns"), this, [this] { m_grid->freezeUpTo({}); });
 }
 
 void DataTab::showRow(int row)
 {
+    if (m_grid->currentIndex().isValid()) m_lastField = m_grid->currentField();
     m_panel->showRecord(m_records->row(row), m_grid->currentField());
 }
 
-void DataTab::showPlace(std::uint64_t position, const QString& field)
+void DataTab::showPlace(quint64 position, const QString& field)
 {
     const auto column = static_cast<int>(qMax<qsizetype>(0, m_records->columns().indexOf(field)));
     const QModelIndex index = m_records->index(static_cast<int>(position), column);
     m_grid->setCurrentIndex(index);
     m_grid->scrollTo(index, QAbstractItemView::PositionAtCenter);
     m_grid->setFocus(Qt::OtherFocusReason);
-    m_message->clear();
+    m_footer->say({});
 }
 
-void DataTab::say(const QString& text)
+void DataTab::goTo(const QString& place)
 {
-    m_message->setText(text);
-}
-
-void DataTab::goTo()
-{
-    const QString text = m_goTo->text().trimmed();
     bool isNumber = false;
-    const qulonglong position = QString(text).remove(QLatin1Char(',')).remove(QLatin1Char(' ')).toULongLong(&isNumber);
+    const qulonglong position = QString(place).remove(QLatin1Char(',')).remove(QLatin1Char(' ')).toULongLong(&isNumber);
     if (isNumber) {
         const auto rows = static_cast<qulonglong>(m_records->rowCount());
-        if (position == 0 || position > rows) return say(tr("There are %1 records here.").arg(formatCount(std::uint64_t{rows})));
+        if (position == 0 || position > rows) return m_footer->say(tr("There are %1 records here.").arg(formatCount(std::uint64_t{rows})));
         return showPlace(position - 1, m_grid->currentField());
     }
-    const auto id = model::Uuid::parse(toUtf8(text));
-    if (!id) return say(tr("Type a position or an id."));
-    m_context.session.jobs().run(
-        {.title = tr("Find %1").arg(text), .context = this, .isQuiet = true},
-        [&records = m_context.session.source().records(), query = m_query, id](const api::CallContext& context) { return records.positionOf(context, query, *id); },
-        [this](Result<std::uint64_t> answer) {
-            if (answer) showPlace(*answer, QStringLiteral("id"));
-            else say(answer.error().code == ErrorCode::NotFound ? tr("No such record in this view.") : errorHeadline(answer.error()));
-        });
+    const auto id = model::Uuid::parse(toUtf8(place));
+    if (!id) return m_footer->say(tr("Type a position or an id."));
+    m_finder->findId(m_records->query(), *id);
 }
 
-void DataTab::findNext()
+void DataTab::find(bool isForward)
 {
-    const QString text = m_find->text();
-    if (text.isEmpty()) return;
-    m_context.session.jobs().cancel(m_findJob);
-    const auto from = static_cast<std::uint64_t>(m_grid->currentIndex().row() + 1);
-    m_findJob = m_context.session.jobs().run(
-        {.title = tr("Find \"%1\"").arg(text), .context = this, .isQuiet = true},
-        [&records = m_context.session.source().records(), query = m_query, from, text](const api::CallContext& context) {
-            return findText(records, context, query, from, text);
-        },
-        [this](Result<Found> found) {
-            if (found) return showPlace(found->position, found->field);
-            if (found.error().code != ErrorCode::Cancelled)
-                say(found.error().code == ErrorCode::NotFound ? tr("The text is not in these records.") : errorHeadline(found.error()));
-        });
+    const QString text = m_footer->findText();
+    if (text.isEmpty()) return m_footer->focusFind();
+    m_finder->findText(m_records->query(), text, m_grid->currentIndex().row(), m_records->rowCount(), isForward);
 }
 
-TakeRequest DataTab::takeSelection(RecordForm form) const
+void DataTab::setZone(ZoneChoice zone)
 {
-    TakeRequest request;
-    request.query = m_query;
-    request.form = form;
-    for (const QString& field : m_grid->visibleFields()) request.columns.push_back(toUtf8(field));
-    std::vector<std::pair<int, int>> ranges;
-    for (const QItemSelectionRange& range : m_grid->selectionModel()->selection()) ranges.emplace_back(range.top(), range.bottom());
-    std::sort(ranges.begin(), ranges.end());
-    request.rows.clear();
-    int end = -1;
-    for (const auto& [top, bottom] : ranges) {
-        const int first = qMax(top, end + 1);
-        if (first > bottom) continue;
-        request.rows.push_back({static_cast<std::uint64_t>(first), static_cast<std::uint64_t>(bottom - first + 1)});
-        end = bottom;
-    }
-    return request;
-}
-
-void DataTab::copyAs(RecordForm form)
-{
-    TakeRequest request = takeSelection(form);
-    if (request.rows.empty()) return say(tr("Choose records first."));
-    m_context.session.jobs().run(
-        {.title = tr("Copy records"), .context = this},
-        [&records = m_context.session.source().records(), request = std::move(request)](const api::CallContext& context) {
-            return copyAsText(records, context, request, kClipboardBytesMax);
-        },
-        [this](Result<QString> text) {
-            if (!text) return say(toQString(text.error().message));
-            QGuiApplication::clipboard()->setText(*text);
-            say(tr("Copied."));
-        });
-}
-
-void DataTab::exportMatching()
-{
-    // The system's own dialog is the one thing that may run a loop of its own.
-    QString chosen;
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export Matching Records"), {},
-                                                      tr("JSON lines (*.jsonl);;JSON (*.json);;CSV (*.csv);;TSV (*.tsv);;Markdown (*.md)"), &chosen);
-    if (path.isEmpty()) return;
-    TakeRequest request;
-    request.query = m_query;
-    request.form = path.endsWith(QLatin1String(".csv"))    ? RecordForm::Csv
-                   : path.endsWith(QLatin1String(".tsv"))  ? RecordForm::Tsv
-                   : path.endsWith(QLatin1String(".md"))   ? RecordForm::Markdown
-                   : path.endsWith(QLatin1String(".json")) ? RecordForm::Json
-                                                           : RecordForm::JsonLines;
-    for (const QString& field : m_grid->visibleFields()) request.columns.push_back(toUtf8(field));
-    m_context.session.jobs().run(
-        {.title = tr("Export to %1").arg(path), .context = this},
-        [&records = m_context.session.source().records(), request = std::move(request), path](const api::CallContext& context) {
-            return exportToFile(records, context, request, path);
-        },
-        [this, path](Result<TakenRecords> taken) {
-            if (!taken) return say(taken.error().code == ErrorCode::Cancelled ? tr("The export was cancelled; nothing was written.") : toQString(taken.error().message));
-            m_context.session.addFindings(taken->skipped);
-            say(tr("%1 records written to %2").arg(formatCount(taken->records), path));
-        });
+    m_context.session.state().setValue(QString::fromLatin1(kZoneKey), zone == ZoneChoice::Utc);
+    m_records->setZone(zone);
+    m_panel->setZone(zone);
+    m_footer->setZone(zone);
 }
 
 QString DataTab::statusText() const

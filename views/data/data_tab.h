@@ -1,82 +1,88 @@
-// The Data tab: what is in the database, to look at, filter, sort and take away.
+// The Data tab: what is in the database, to look at, filter, sort and take away. Wires its parts; each of them does one job.
 #pragma once
 
 #include "engine/model/query.h"
-#include "views/data/export_job.h"
+#include "engine/model/schema.h"
+#include "views/data/record_text.h"
+#include "views/widgets/format.h"
 #include "views/widgets/tab_page.h"
 
-class QCheckBox;
-class QComboBox;
 class QLabel;
-class QLineEdit;
-class QMenu;
 class QStackedWidget;
-class QToolButton;
 
 namespace blazedb::views {
 
+class DataBar;
+class DataFooter;
+class DataSurvey;
+class FilterPanel;
+class ReadingBar;
+class RecordFinder;
 class RecordGrid;
 class RecordPanel;
 class RecordTableModel;
+class RecordTaking;
 class StatePage;
 
-/// Object names `data.…`; the property `state` is "loading", "ready", "empty", "no match" or "failed". GUI thread only.
+/// Object names `data.…`; the property `state` is "loading", "ready", "empty", "no match", "failed" or "cancelled". GUI thread only.
 class DataTab final : public TabPage {
     Q_OBJECT
 
 public:
     explicit DataTab(const TabContext& context, QWidget* parent = nullptr);
+    ~DataTab() override;
 
     [[nodiscard]] QString statusText() const override;
 
 private:
     void build();
-    QWidget* buildBar();
-    QWidget* buildFooter();
+    void connectBar();
+    void connectGrid();
+    void connectFooter();
     void bindCommands();
-    void connectParts();
+    void bindCopies();
 
-    void applyFilter();
-    void runQuery();
-    void setFilterText(const model::Query& query);
+    void chooseCollection();
+    void applyFilterText();
+    void applyRows();
+    void clearFilter();
+    void askFor(model::Query query);
+    void announceReading();
     void narrow(model::ExpressionKind kind, const QString& field, bool usesValue);
+    void filterColumn(const QString& field);
     void showState();
-    void showTotal();
+    void showSelection();
     void noteRows(int first, int count);
-    void survey();
-    void fillCollections(const std::vector<model::CollectionSummary>& collections);
+    void takeSurvey(const model::CollectionStatistics& statistics);
+    void setColumns(const QStringList& columns);
     void fillColumnMenu();
-    void goTo();
-    void findNext();
+    void find(bool isForward);
+    void goTo(const QString& place);
     void showRow(int row);
-    void showPlace(std::uint64_t position, const QString& field);
-    void say(const QString& text);
-    void copyAs(RecordForm form);
-    void exportMatching();
-    [[nodiscard]] TakeRequest takeSelection(RecordForm form) const;
+    void showPlace(quint64 position, const QString& field);
+    void setZone(ZoneChoice zone);
+    [[nodiscard]] QString collectionKey(const QString& name) const;
+    [[nodiscard]] bool hasFilter() const;
+    [[nodiscard]] QString chosenField() const; ///< The column of the current cell, also while the rows are being read anew.
 
     TabContext m_context;
     QString m_stateKey;
-    model::Query m_query;
+    QString m_lastField;
     bool m_areColumnsComplete = false;
-    quint64 m_surveyJob = 0;
-    quint64 m_findJob = 0;
+    quint64 m_explainJob = 0;
     RecordTableModel* m_records;
-    QComboBox* m_collection = nullptr;
-    QLineEdit* m_filter = nullptr;
-    QToolButton* m_clear = nullptr;
-    QCheckBox* m_deleted = nullptr;
-    QToolButton* m_columns = nullptr;
-    QLabel* m_problem = nullptr;
+    DataSurvey* m_survey;
+    RecordFinder* m_finder;
+    DataBar* m_bar = nullptr;
+    FilterPanel* m_rows = nullptr;
+    ReadingBar* m_reading = nullptr;
+    QLabel* m_notice = nullptr;
     QStackedWidget* m_middle = nullptr;
     RecordGrid* m_grid = nullptr;
     RecordPanel* m_panel = nullptr;
     StatePage* m_statePage = nullptr;
-    QLabel* m_total = nullptr;
-    QLabel* m_sample = nullptr;
-    QLabel* m_message = nullptr;
-    QLineEdit* m_find = nullptr;
-    QLineEdit* m_goTo = nullptr;
+    DataFooter* m_footer = nullptr;
+    RecordTaking* m_taking = nullptr;
 };
 
 QWidget* makeDataTab(TabContext context, QWidget* parent);

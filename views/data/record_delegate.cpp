@@ -29,9 +29,11 @@ void RecordDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelI
     option->font = isPlainText ? m_theme.interfaceFont() : m_theme.monospaceFont();
     option->textElideMode = kind == model::ValueKind::Uuid ? Qt::ElideMiddle : Qt::ElideRight;
     const auto state = cellState(index);
+    if (state == RecordTableModel::CellState::Failed) option->text = QStringLiteral("—");
     if (state == RecordTableModel::CellState::Null) option->text = QStringLiteral("null");
     if (state == RecordTableModel::CellState::EmptyText) option->text = QStringLiteral("\"\"");
-    if (state == RecordTableModel::CellState::Null || state == RecordTableModel::CellState::EmptyText) {
+    const bool isSign = state == RecordTableModel::CellState::Null || state == RecordTableModel::CellState::EmptyText || state == RecordTableModel::CellState::Failed;
+    if (isSign) {
         option->features |= QStyleOptionViewItem::HasDisplay;
         option->font = m_theme.monospaceFont();
         option->font.setItalic(state == RecordTableModel::CellState::Null);

@@ -3,10 +3,13 @@
 #include <algorithm>
 
 #include <QApplication>
-#include <QHeaderView>
+#include <QKeyEvent>
 #include <QMenu>
+#include <QScrollBar>
 
+#include "views/data/frozen_columns.h"
 #include "views/data/record_delegate.h"
+#include "views/data/record_header.h"
 #include "views/data/record_table_model.h"
 #include "views/session/state_store.h"
 #include "views/widgets/parts.h"
@@ -21,14 +24,17 @@ constexpr int kIdWidth = 110;
 
 } // namespace
 
-RecordGrid::RecordGrid(RecordTableModel& model, const Theme& theme, StateStore& state, const QString& stateKey, QWidget* parent)
+RecordGrid::RecordGrid(RecordTableModel& model, const Theme& theme, StateStore& state, QWidget* parent)
     : QTableView(parent)
     , m_records(model)
     , m_state(state)
-    , m_stateKey(stateKey)
-    , m_hidden(state.value(stateKey + QStringLiteral("/hidden")).toStringList())
 {
     nameControl(this, QStringLiteral("data.grid"), tr("Records"));
+    auto* header = new RecordHeader(theme, this);
+    header->setObjectName(QStringLiteral("data.grid.header"));
+    header->setSectionsMovable(true);
+    header->setDefaultSectionSize(kColumnWidth);
+    setHorizontalHeader(header);
     setModel(&model);
     setItemDelegate(new RecordDelegate(theme, this));
     setVerticalScrollMode(ScrollPerItem);
@@ -42,63 +48,80 @@ RecordGrid::RecordGrid(RecordTableModel& model, const Theme& theme, StateStore& 
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setDefaultSectionSize(Theme::rowHeight());
     verticalHeader()->setObjectName(QStringLiteral("data.grid.rows"));
-    QHeaderView* const header = horizontalHeader();
-    header->setObjectName(QStringLiteral("data.grid.header"));
-    header->setSectionsMovable(true);
-    header->setSectionsClickable(true);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setDefaultSectionSize(kColumnWidth);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header, &QHeaderView::sectionClicked, this, &RecordGrid::sortBy);
+    m_frozen = new FrozenColumns(*this, theme);
+    const auto sortAt = [this](int section) {
+        sortBy(m_records.columns().value(section), QApplication::keyboardModifiers().testFlag(Qt::ShiftModifier));
+    };
+    for (QHeaderView* each : {static_cast<QHeaderView*>(header), m_frozen->horizontalHeader()}) {
+        // A click sorts; it does not also select a column of a million rows.
+        disconnect(each, &QHeaderView::sectionPressed, nullptr, nullptr);
+        disconnect(each, &QHeaderView::sectionEntered, nullptr, nullptr);
+        connect(each, &QHeaderView::sectionClicked, this, sortAt);
+        connect(each, &QWidget::customContextMenuRequested, this, [this, each](QPoint at) { showHeaderMenu(each->logicalIndexAt(at), each->mapToGlobal(at)); });
+    }
     connect(header, &QHeaderView::sectionResized, this, &RecordGrid::keepLayout);
     connect(header, &QHeaderView::sectionMoved, this, &RecordGrid::keepLayout);
-    connect(header, &QWidget::customContextMenuRequested, this, &RecordGrid::showHeaderMenu);
-    connect(this, &QWidget::customContextMenuRequested, this, &RecordGrid::showCellMenu);
+    for (QTableView* each : {static_cast<QTableView*>(this), static_cast<QTableView*>(m_frozen)}) {
+        connect(each, &QWidget::customContextMenuRequested, this, [this, each](QPoint at) { showCellMenu(each->indexAt(at), each->viewport()->mapToGlobal(at)); });
+        connect(each, &QAbstractItemView::doubleClicked, this, &RecordGrid::rowEntered);
+    }
 }
 
 /// A click sorts by one field, ascending first; with Shift the field joins the others or turns round.
-void RecordGrid::sortBy(int section)
+void RecordGrid::sortBy(const QString& field, bool isJoined)
 {
-    const std::string field = toUtf8(m_records.columns()[section]);
+    if (field.isEmpty()) return;
+    const std::string name = toUtf8(field);
     std::vector<model::SortKey> order = m_records.query().order;
-    const auto known = std::find_if(order.begin(), order.end(), [&](const model::SortKey& key) { return key.field == field; });
-    const bool isJoined = QApplication::keyboardModifiers().testFlag(Qt::ShiftModifier);
+    const auto known = std::find_if(order.begin(), order.end(), [&](const model::SortKey& key) { return key.field == name; });
     if (known != order.end() && known->descending) {
         if (isJoined) order.erase(known);
         else order.clear();
     } else if (known != order.end()) {
         known->descending = true;
-        if (!isJoined) order = {*known};
+        if (!isJoined) order = {model::SortKey(*known)};
     } else {
         if (!isJoined) order.clear();
-        order.push_back({field, false});
+        order.push_back({name, false});
     }
     Q_EMIT sortRequested(order);
+}
+
+void RecordGrid::setLayoutKey(const QString& key)
+{
+    m_layoutKey = key;
+    m_hidden = m_state.value(key + QStringLiteral("/hidden")).toStringList();
+    m_frozenField = m_state.value(key + QStringLiteral("/frozen")).toString();
+    showLayout();
 }
 
 void RecordGrid::showLayout()
 {
     m_isShowing = true;
-    const QVariantMap widths = m_state.value(m_stateKey + QStringLiteral("/widths")).toMap();
-    const QStringList order = m_state.value(m_stateKey + QStringLiteral("/order")).toStringList();
+    const QVariantMap widths = m_state.value(m_layoutKey + QStringLiteral("/widths")).toMap();
+    const QStringList order = m_state.value(m_layoutKey + QStringLiteral("/order")).toStringList();
     QHeaderView* const header = horizontalHeader();
     const QStringList& fields = m_records.columns();
     for (int column = 0; column < fields.size(); ++column) {
+        // Shown first: a hidden section keeps no width.
+        setColumnHidden(column, false);
         setColumnWidth(column, widths.value(fields[column], column == 0 ? kIdWidth : kColumnWidth).toInt());
         setColumnHidden(column, m_hidden.contains(fields[column]));
     }
+    for (int column = 0; column < fields.size(); ++column) header->moveSection(header->visualIndex(column), column);
     int place = 0;
     for (const QString& field : order) {
         const auto column = static_cast<int>(fields.indexOf(field));
         if (column >= 0) header->moveSection(header->visualIndex(column), place++);
     }
     m_isShowing = false;
+    followLayout();
 }
 
 void RecordGrid::keepLayout()
 {
     if (m_isShowing) return;
-    QVariantMap widths = m_state.value(m_stateKey + QStringLiteral("/widths")).toMap();
+    QVariantMap widths = m_state.value(m_layoutKey + QStringLiteral("/widths")).toMap();
     QStringList order;
     const QStringList& fields = m_records.columns();
     for (int place = 0; place < fields.size(); ++place) {
@@ -106,23 +129,38 @@ void RecordGrid::keepLayout()
         order << fields.value(column);
         if (!isColumnHidden(column)) widths[fields.value(column)] = columnWidth(column);
     }
-    m_state.setValue(m_stateKey + QStringLiteral("/widths"), widths);
-    m_state.setValue(m_stateKey + QStringLiteral("/order"), order);
+    m_state.setValue(m_layoutKey + QStringLiteral("/widths"), widths);
+    m_state.setValue(m_layoutKey + QStringLiteral("/order"), order);
+    followLayout();
+}
+
+void RecordGrid::followLayout()
+{
+    const auto column = static_cast<int>(m_records.columns().indexOf(m_frozenField));
+    m_frozen->setFrozen(m_frozenField.isEmpty() || column < 0 ? 0 : horizontalHeader()->visualIndex(column) + 1);
 }
 
 void RecordGrid::setHidden(const QString& field, bool isHidden)
 {
     m_hidden.removeAll(field);
     if (isHidden) m_hidden << field;
-    m_state.setValue(m_stateKey + QStringLiteral("/hidden"), m_hidden);
+    m_state.setValue(m_layoutKey + QStringLiteral("/hidden"), m_hidden);
     m_isShowing = true;
     setColumnHidden(static_cast<int>(m_records.columns().indexOf(field)), isHidden);
     m_isShowing = false;
+    followLayout();
 }
 
 bool RecordGrid::isHidden(const QString& field) const
 {
     return m_hidden.contains(field);
+}
+
+void RecordGrid::freezeUpTo(const QString& field)
+{
+    m_frozenField = field;
+    m_state.setValue(m_layoutKey + QStringLiteral("/frozen"), field);
+    followLayout();
 }
 
 QStringList RecordGrid::visibleFields() const
@@ -140,39 +178,77 @@ QString RecordGrid::currentField() const
     return currentIndex().isValid() ? m_records.columns().value(currentIndex().column()) : QString();
 }
 
-void RecordGrid::showHeaderMenu(QPoint at)
+std::vector<std::pair<int, int>> RecordGrid::selectedRows() const
 {
-    const int column = horizontalHeader()->logicalIndexAt(at);
+    std::vector<std::pair<int, int>> ranges;
+    for (const QItemSelectionRange& range : selectionModel()->selection()) ranges.emplace_back(range.top(), range.bottom());
+    std::sort(ranges.begin(), ranges.end());
+    std::vector<std::pair<int, int>> rows;
+    for (const auto& [top, bottom] : ranges) {
+        if (!rows.empty() && top <= rows.back().second + 1) rows.back().second = std::max(rows.back().second, bottom);
+        else rows.emplace_back(top, bottom);
+    }
+    return rows;
+}
+
+qint64 RecordGrid::selectedRowCount() const
+{
+    qint64 count = 0;
+    for (const auto& [top, bottom] : selectedRows()) count += bottom - top + 1;
+    return count;
+}
+
+void RecordGrid::showHeaderMenu(int column, QPoint at)
+{
     if (column < 0) return;
-    const QString field = m_records.columns()[column];
+    const QString field = m_records.columns().value(column);
     auto* menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("data.grid.headerMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto sort = [this, field](bool descending) { Q_EMIT sortRequested({{toUtf8(field), descending}}); };
     menu->addAction(tr("Sort Ascending"), this, [sort] { sort(false); });
     menu->addAction(tr("Sort Descending"), this, [sort] { sort(true); });
+    menu->addAction(tr("Also Sort by This Column"), this, [this, field] { sortBy(field, true); });
     menu->addSeparator();
+    menu->addAction(tr("Filter This Column…"), this, [this, field] { Q_EMIT columnFilterRequested(field); });
     const auto filter = [this, field](model::ExpressionKind kind) { Q_EMIT filterRequested(kind, field, false); };
     menu->addAction(tr("Only Where It Has a Value"), this, [filter] { filter(model::ExpressionKind::IsValued); });
     menu->addAction(tr("Only Where It Is Null"), this, [filter] { filter(model::ExpressionKind::IsExplicitNull); });
     menu->addAction(tr("Only Where It Is Missing"), this, [filter] { filter(model::ExpressionKind::IsMissing); });
     menu->addSeparator();
+    menu->addAction(tr("Freeze Columns up to Here"), this, [this, field] { freezeUpTo(field); });
+    if (!m_frozenField.isEmpty()) menu->addAction(tr("Unfreeze Columns"), this, [this] { freezeUpTo({}); });
     menu->addAction(tr("Hide This Column"), this, [this, field] { setHidden(field, true); });
-    menu->popup(horizontalHeader()->mapToGlobal(at));
+    menu->popup(at);
 }
 
-void RecordGrid::showCellMenu(QPoint at)
+void RecordGrid::showCellMenu(const QModelIndex& cell, QPoint at)
 {
-    const QModelIndex cell = indexAt(at);
     if (!cell.isValid()) return;
-    setCurrentIndex(cell);
+    selectionModel()->setCurrentIndex(cell, selectionModel()->isSelected(cell) ? QItemSelectionModel::NoUpdate : QItemSelectionModel::ClearAndSelect);
     const QString field = currentField();
     auto* menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("data.grid.cellMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(tr("Use Value as Filter"), this, [this, field] { Q_EMIT filterRequested(model::ExpressionKind::Equal, field, true); });
     menu->addAction(tr("Exclude Value"), this, [this, field] { Q_EMIT filterRequested(model::ExpressionKind::NotEqual, field, true); });
-    menu->popup(viewport()->mapToGlobal(at));
+    menu->addAction(tr("Filter This Column…"), this, [this, field] { Q_EMIT columnFilterRequested(field); });
+    menu->addSeparator();
+    menu->addAction(tr("Show the Value"), this, &RecordGrid::rowEntered);
+    menu->popup(at);
+}
+
+/// The part under the frozen columns is not seen, so a column is only visible right of them.
+void RecordGrid::scrollTo(const QModelIndex& index, ScrollHint hint)
+{
+    const int before = horizontalScrollBar()->value();
+    QTableView::scrollTo(index, hint);
+    if (!index.isValid() || !m_frozen || m_frozen->shownWidth() == 0) return;
+    if (m_frozen->isFrozen(index.column())) {
+        horizontalScrollBar()->setValue(before);
+    } else if (const int hiddenPart = m_frozen->shownWidth() - columnViewportPosition(index.column()); hiddenPart > 0) {
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - hiddenPart);
+    }
 }
 
 void RecordGrid::scrollContentsBy(int dx, int dy)
@@ -181,16 +257,29 @@ void RecordGrid::scrollContentsBy(int dx, int dy)
     if (dy != 0) Q_EMIT visibleRowsChanged();
 }
 
-void RecordGrid::resizeEvent(QResizeEvent* event)
+void RecordGrid::updateGeometries()
 {
-    QTableView::resizeEvent(event);
+    QTableView::updateGeometries();
+    if (m_frozen) m_frozen->follow();
     Q_EMIT visibleRowsChanged();
+}
+
+void RecordGrid::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) Q_EMIT rowEntered();
+    else QTableView::keyPressEvent(event);
 }
 
 void RecordGrid::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
     QTableView::currentChanged(current, previous);
     Q_EMIT rowShown(current.row());
+}
+
+void RecordGrid::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    Q_EMIT selectedRowsChanged();
 }
 
 } // namespace blazedb::views

@@ -1,4 +1,4 @@
-// The grid: a table view over windows, with sorting by header and menus for columns and cells.
+// The grid: a table view over windows, with sorting by header, columns as the user left them, and menus for columns and cells.
 #pragma once
 
 #include <QTableView>
@@ -7,6 +7,7 @@
 
 namespace blazedb::views {
 
+class FrozenColumns;
 class RecordTableModel;
 class StateStore;
 class Theme;
@@ -16,36 +17,55 @@ class RecordGrid final : public QTableView {
     Q_OBJECT
 
 public:
-    /// Borrows all; layouts are kept in `state` under `stateKey`.
-    RecordGrid(RecordTableModel& model, const Theme& theme, StateStore& state, const QString& stateKey, QWidget* parent = nullptr);
+    /// Borrows all.
+    RecordGrid(RecordTableModel& model, const Theme& theme, StateStore& state, QWidget* parent = nullptr);
 
+    /// Where widths, order, hidden and frozen columns are kept; reads them.
+    void setLayoutKey(const QString& key);
     void showLayout(); ///< After the columns changed: widths, order and hidden ones as the user left them.
     void setHidden(const QString& field, bool isHidden);
     [[nodiscard]] bool isHidden(const QString& field) const;
+    /// Columns up to and with this one stay while the others scroll; an empty name: none.
+    void freezeUpTo(const QString& field);
+    [[nodiscard]] QString frozenField() const { return m_frozenField; }
     [[nodiscard]] QStringList visibleFields() const; ///< From left to right.
     [[nodiscard]] QString currentField() const;
+    /// Ascending, then descending, then not at all. Joined: beside the other keys, otherwise alone.
+    void sortBy(const QString& field, bool isJoined);
+    /// Rows in the selection, each once; a range may be as long as the result.
+    [[nodiscard]] std::vector<std::pair<int, int>> selectedRows() const;
+    [[nodiscard]] qint64 selectedRowCount() const;
+
+    void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
 
 Q_SIGNALS:
     void sortRequested(const std::vector<blazedb::model::SortKey>& order);
     void filterRequested(blazedb::model::ExpressionKind kind, const QString& field, bool usesValue);
-    void rowShown(int row);   ///< The current row changed.
+    void columnFilterRequested(const QString& field); ///< A filter row for the column.
+    void rowShown(int row);                           ///< The current row changed.
+    void rowEntered();                                ///< Return or a double click: to the record.
+    void selectedRowsChanged();
     void visibleRowsChanged();
 
 protected:
     void scrollContentsBy(int dx, int dy) override;
-    void resizeEvent(QResizeEvent* event) override;
+    void updateGeometries() override;
+    void keyPressEvent(QKeyEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
 
 private:
-    void sortBy(int section);
     void keepLayout();
-    void showHeaderMenu(QPoint at);
-    void showCellMenu(QPoint at);
+    void followLayout();
+    void showHeaderMenu(int column, QPoint at);
+    void showCellMenu(const QModelIndex& cell, QPoint at);
 
     RecordTableModel& m_records;
     StateStore& m_state;
-    QString m_stateKey;
+    QString m_layoutKey;
     QStringList m_hidden;
+    QString m_frozenField;
+    FrozenColumns* m_frozen = nullptr; ///< Not there yet while the base class is built.
     bool m_isShowing = false; ///< Changes of ours are not the user's.
 };
 

@@ -1,4 +1,4 @@
-// The record beside the grid: its fields with their kinds, its JSON, and one value in the form that suits it.
+// The record beside the grid: its fields with their kinds, its JSON, and one of its values.
 #pragma once
 
 #include <optional>
@@ -6,13 +6,9 @@
 #include <QWidget>
 
 #include "engine/api/records.h"
+#include "views/widgets/format.h"
 
-class QComboBox;
-class QLabel;
 class QPlainTextEdit;
-class QPushButton;
-class QScrollArea;
-class QStackedWidget;
 class QTabWidget;
 class QTreeWidget;
 
@@ -20,8 +16,9 @@ namespace blazedb::views {
 
 class Session;
 class Theme;
+class ValuePanel;
 
-/// Object names `data.record…` and `data.value…`. GUI thread only. Large values are read in parts.
+/// Object names `data.record…`. GUI thread only.
 class RecordPanel final : public QWidget {
     Q_OBJECT
 
@@ -29,35 +26,25 @@ public:
     RecordPanel(Session& session, const Theme& theme, QWidget* parent = nullptr);
 
     void showRecord(const api::RecordRow* row, const QString& field); ///< Null: nothing is chosen.
+    void setZone(ZoneChoice zone);
+    void focusValue(); ///< Brings the page of the value to the front.
+    void saveValue();
+
+Q_SIGNALS:
+    void said(const QString& text);
 
 private:
-    enum class Form { Text, Tree, Json, Hex, Image };
-
     void build();
-    void fillFields(const model::Record& record);
-    void fillJson(const model::Record& record);
-    void showValue(const QString& field);
-    void readPart(std::uint64_t count);
-    void drawValue();
-    [[nodiscard]] Form form() const;
-    [[nodiscard]] QString hexText() const;
+    void fillFields();
+    void fillJson();
 
-    Session& m_session;
     const Theme& m_theme;
-    std::optional<model::Uuid> m_id;
-    QString m_field;
-    api::ValuePart m_value; ///< What was read of the value so far.
-    quint64 m_job = 0;
+    std::optional<model::Record> m_record; ///< As the grid holds it: large values are cut.
+    ZoneChoice m_zone = ZoneChoice::Local;
     QTabWidget* m_tabs;
     QTreeWidget* m_fields;
     QPlainTextEdit* m_json;
-    QComboBox* m_form;
-    QLabel* m_facts;
-    QStackedWidget* m_forms;
-    QPlainTextEdit* m_text;
-    QTreeWidget* m_tree;
-    QLabel* m_image;
-    QPushButton* m_more;
+    ValuePanel* m_value;
 };
 
 } // namespace blazedb::views

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "views/session/session.h"
 #include "views/widgets/format.h"
@@ -13,9 +14,9 @@ namespace {
 constexpr std::size_t kLoadsAtOnce = 2;
 constexpr std::size_t kWantedMax = 6;
 
-bool isNumeric(model::ValueKind kind)
+bool isOnTheRight(model::ValueKind kind)
 {
-    return kind == model::ValueKind::Integer || kind == model::ValueKind::Double;
+    return kind == model::ValueKind::Integer || kind == model::ValueKind::Double || kind == model::ValueKind::Date;
 }
 
 } // namespace
@@ -23,29 +24,112 @@ bool isNumeric(model::ValueKind kind)
 RecordTableModel::RecordTableModel(Session& session, QObject* parent)
     : QAbstractTableModel(parent)
     , m_session(session)
-{}
+{
+    connect(&session.jobs(), &JobRunner::jobChanged, this, &RecordTableModel::noteProgress);
+}
+
+RecordTableModel::~RecordTableModel()
+{
+    // The jobs given up with this object are announced while only a QObject is left of it.
+    disconnect(&m_session.jobs(), nullptr, this, nullptr);
+}
 
 void RecordTableModel::setQuery(const model::Query& query)
 {
-    m_query = query;
-    restart();
+    restart(query);
 }
 
-void RecordTableModel::restart()
+void RecordTableModel::restart(model::Query query)
 {
+    cancelReads();
     beginResetModel();
+    // Of several queries that never came to rows, the last rows that were seen are kept.
+    if (m_state == State::Ready || m_state == State::Empty)
+        m_earlier = Content{std::move(m_query), std::move(m_windows), std::move(m_recent), m_sequence, m_rows, m_total, m_state};
+    m_query = std::move(query);
     ++m_generation;
     m_windows.clear();
     m_recent.clear();
     m_wanted.clear();
-    m_underWay.clear();
+    m_failed.clear();
     m_sequence.reset();
     m_rows = 0;
     m_total = {};
+    m_isEarlier = false;
+    m_readFacts = {};
+    m_readTimer.start();
     endResetModel();
+    setProblem(false);
     setState(State::Loading);
     Q_EMIT totalChanged();
     want(0);
+}
+
+void RecordTableModel::bringBackEarlier()
+{
+    beginResetModel();
+    ++m_generation;
+    m_query = std::move(m_earlier->query);
+    m_windows = std::move(m_earlier->windows);
+    m_recent = std::move(m_earlier->recent);
+    m_sequence = m_earlier->sequence;
+    m_rows = m_earlier->rows;
+    m_total = m_earlier->total;
+    m_wanted.clear();
+    m_isEarlier = true;
+    endResetModel();
+    const State state = m_earlier->state;
+    m_earlier.reset();
+    setState(state);
+    Q_EMIT totalChanged();
+    setProblem(true);
+    Q_EMIT rowsLoaded(0, static_cast<int>(std::min<std::uint64_t>(kRowsAWindow, static_cast<std::uint64_t>(m_rows))));
+}
+
+void RecordTableModel::cancel()
+{
+    if (m_state != State::Loading) return;
+    for (const auto& [number, job] : m_underWay) m_session.jobs().cancel(job);
+    // One that was still about to be asked for has no job that could answer.
+    if (m_underWay.empty()) takeFailure(0, api::cancelled());
+}
+
+/// Their answers would be dropped anyway; so the workers are free for the query that is wanted now.
+void RecordTableModel::cancelReads()
+{
+    const auto underWay = std::exchange(m_underWay, {});
+    ++m_generation;
+    for (const auto& [number, job] : underWay) m_session.jobs().cancel(job);
+}
+
+void RecordTableModel::retryFailed()
+{
+    if (m_failed.empty()) return;
+    const auto failed = std::exchange(m_failed, {});
+    setProblem(false);
+    for (const WindowNumber number : failed) want(number);
+}
+
+void RecordTableModel::noteProgress(quint64 job)
+{
+    if (m_state != State::Loading) return;
+    const auto first = m_underWay.find(0);
+    if (first == m_underWay.end() || first->second != job) return;
+    if (const auto snapshot = m_session.jobs().job(job)) m_readFacts.progress = snapshot->progress;
+}
+
+ReadFacts RecordTableModel::readFacts() const
+{
+    ReadFacts facts = m_readFacts;
+    if (m_state == State::Loading) facts.elapsed = std::chrono::milliseconds(m_readTimer.elapsed());
+    return facts;
+}
+
+void RecordTableModel::setProblem(bool hasProblem)
+{
+    if (!hasProblem && !m_hasProblem) return;
+    m_hasProblem = hasProblem;
+    Q_EMIT problemChanged();
 }
 
 void RecordTableModel::setColumns(const QStringList& fields)
@@ -54,6 +138,20 @@ void RecordTableModel::setColumns(const QStringList& fields)
     beginResetModel();
     m_columns = fields;
     endResetModel();
+}
+
+void RecordTableModel::setColumnFacts(const QHash<QString, ColumnFacts>& facts)
+{
+    if (facts == m_facts) return;
+    m_facts = facts;
+    if (!m_columns.isEmpty()) Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+}
+
+void RecordTableModel::setZone(ZoneChoice zone)
+{
+    if (zone == m_zone) return;
+    m_zone = zone;
+    if (m_rows > 0 && !m_columns.isEmpty()) Q_EMIT dataChanged(index(0, 0), index(m_rows - 1, columnCount() - 1), {Qt::DisplayRole, Qt::ToolTipRole});
 }
 
 const api::RecordRow* RecordTableModel::row(int row) const
@@ -88,12 +186,14 @@ int RecordTableModel::columnCount(const QModelIndex& parent) const
 QVariant RecordTableModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || index.column() >= m_columns.size()) return {};
+    const auto windowNumber = static_cast<std::uint64_t>(index.row()) / kRowsAWindow;
     const api::RecordRow* const record = row(index.row());
     if (!record) {
-        want(static_cast<std::uint64_t>(index.row()) / kRowsAWindow);
-        return role == CellStateRole ? QVariant(static_cast<int>(CellState::Loading)) : QVariant();
+        const bool hasFailed = std::find(m_failed.begin(), m_failed.end(), windowNumber) != m_failed.end();
+        want(windowNumber);
+        if (role == Qt::ToolTipRole && hasFailed) return errorHeadline(m_error);
+        return role == CellStateRole ? QVariant(static_cast<int>(hasFailed ? CellState::Failed : CellState::Loading)) : QVariant();
     }
-    const auto windowNumber = static_cast<std::uint64_t>(index.row()) / kRowsAWindow;
     m_recent.splice(m_recent.begin(), m_recent, m_windows.at(windowNumber).place);
     const QString& name = m_columns[index.column()];
     const bool isId = name == QLatin1String("id");
@@ -101,13 +201,10 @@ QVariant RecordTableModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         if (isId) return toQString(record->record.id.toString());
-        return field && !field->value.isNull() ? QVariant(formatCell(field->value, ZoneChoice::Local)) : QVariant();
-    case Qt::ToolTipRole:
-        if (!field || field->value.isNull()) return {};
-        if (const auto* date = field->value.as<model::Date>()) return formatIsoDate(*date, ZoneChoice::Utc);
-        return field->isCut() ? tr("%1 in all").arg(formatBytes(field->wholeBytes)) : QVariant();
+        return field && !field->value.isNull() ? QVariant(formatCell(field->value, m_zone)) : QVariant();
+    case Qt::ToolTipRole: return toolTip(record->record, name);
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (field && isNumeric(field->value.kind()) ? Qt::AlignRight : Qt::AlignLeft)));
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter | (field && isOnTheRight(field->value.kind()) ? Qt::AlignRight : Qt::AlignLeft)));
     case CellStateRole: {
         if (isId) return static_cast<int>(CellState::Value);
         if (!field) return static_cast<int>(CellState::Missing);
@@ -117,11 +214,26 @@ QVariant RecordTableModel::data(const QModelIndex& index, int role) const
     }
     case KindRole: return static_cast<int>(isId ? model::ValueKind::Uuid : field ? field->value.kind() : model::ValueKind::Null);
     case Qt::AccessibleTextRole:
-        if (!isId && !field) return tr("missing");
-        if (field && field->value.isNull()) return tr("null");
-        return isId ? QVariant(toQString(record->record.id.toString())) : QVariant(formatCell(field->value, ZoneChoice::Local));
+        if (isId) return toQString(record->record.id.toString());
+        if (!field) return tr("missing");
+        if (field->value.isNull()) return tr("null");
+        if (const auto* text = field->value.as<std::string>(); text && text->empty()) return tr("empty text");
+        return formatCell(field->value, m_zone);
     default: return {};
     }
+}
+
+/// What the cell cuts: the whole id, the instant with its zone, the size of what is long.
+QVariant RecordTableModel::toolTip(const model::Record& record, const QString& name) const
+{
+    if (name == QLatin1String("id")) return toQString(record.id.toString());
+    const model::Field* const field = record.find(toUtf8(name));
+    if (!field) return tr("missing: the record has no field %1").arg(name);
+    if (field->value.isNull()) return tr("null");
+    if (const auto* id = field->value.as<model::Uuid>()) return toQString(id->toString());
+    if (const auto* date = field->value.as<model::Date>())
+        return formatIsoDate(*date, m_zone) + QLatin1Char('\n') + formatIsoDate(*date, m_zone == ZoneChoice::Local ? ZoneChoice::Utc : ZoneChoice::Local);
+    return field->isCut() ? tr("%1 in all").arg(formatBytes(field->wholeBytes)) : QVariant();
 }
 
 QString RecordTableModel::sortMark(const QString& field) const
@@ -134,16 +246,41 @@ QString RecordTableModel::sortMark(const QString& field) const
     return mark;
 }
 
+/// What the header's signs mean, in words.
+QString RecordTableModel::headerWords(const QString& field) const
+{
+    QStringList words{field};
+    const ColumnFacts facts = m_facts.value(field);
+    if (facts.isMixed) words << tr("several kinds");
+    else if (facts.kind) words << kindName(*facts.kind);
+    if (facts.isIndexed) words << tr("indexed");
+    const auto& order = m_query.order;
+    const auto key = std::find_if(order.begin(), order.end(), [&](const model::SortKey& k) { return toQString(k.field) == field; });
+    if (key != order.end()) {
+        words << (key->descending ? tr("sorted descending") : tr("sorted ascending"));
+        if (order.size() > 1) words << tr("sort key %1 of %2").arg(key - order.begin() + 1).arg(order.size());
+    }
+    return words.join(QStringLiteral(", "));
+}
+
 QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (role != Qt::DisplayRole) return {};
-    if (orientation == Qt::Vertical) return formatCount(static_cast<std::uint64_t>(section) + 1);
-    return section < m_columns.size() ? m_columns[section] + sortMark(m_columns[section]) : QVariant();
+    if (orientation == Qt::Vertical) return role == Qt::DisplayRole ? QVariant(formatCount(static_cast<std::uint64_t>(section) + 1)) : QVariant();
+    if (section < 0 || section >= m_columns.size()) return {};
+    const QString& field = m_columns[section];
+    const ColumnFacts facts = m_facts.value(field);
+    switch (role) {
+    case Qt::DisplayRole: return field + sortMark(field) + (facts.isIndexed ? QStringLiteral(" ◆") : QString());
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole: return headerWords(field);
+    case KindRole: return facts.kind && !facts.isMixed ? QVariant(static_cast<int>(*facts.kind)) : QVariant();
+    default: return {};
+    }
 }
 
 void RecordTableModel::want(WindowNumber number) const
 {
-    if (m_windows.contains(number) || std::find(m_underWay.begin(), m_underWay.end(), number) != m_underWay.end()) return;
+    if (m_windows.contains(number) || m_underWay.contains(number) || std::find(m_failed.begin(), m_failed.end(), number) != m_failed.end()) return;
     std::erase(m_wanted, number);
     m_wanted.push_back(number);
     if (m_wanted.size() > kWantedMax) m_wanted.erase(m_wanted.begin());
@@ -159,8 +296,7 @@ void RecordTableModel::loadWanted()
     while (!m_wanted.empty() && m_underWay.size() < kLoadsAtOnce) {
         const WindowNumber number = m_wanted.back();
         m_wanted.pop_back();
-        m_underWay.push_back(number);
-        m_session.jobs().run(
+        m_underWay[number] = m_session.jobs().run(
             {.title = tr("Read records"), .context = this, .isQuiet = true},
             [&records = m_session.source().records(), query = m_query, number](const api::CallContext& context) {
                 api::Window window;
@@ -174,19 +310,37 @@ void RecordTableModel::loadWanted()
     }
 }
 
-void RecordTableModel::take(WindowNumber number, Result<api::RecordWindow> answer)
+/// Without any rows of this query the rows before it come back, else the page says why; later windows only mark their rows.
+void RecordTableModel::takeFailure(WindowNumber number, const Error& error)
 {
-    std::erase(m_underWay, number);
-    if (!answer) {
-        if (answer.error().code == ErrorCode::Cancelled && m_state == State::Ready) return;
-        m_error = answer.error();
-        setState(State::Failed);
+    const bool isCancelled = error.code == ErrorCode::Cancelled;
+    if (m_state != State::Loading) {
+        // Cancelled ones are asked for again the next time their rows are looked at.
+        if (isCancelled || m_state == State::Failed || m_state == State::Cancelled) return;
+        m_error = error;
+        m_failed.push_back(number);
+        setProblem(true);
+        const int first = static_cast<int>(number * kRowsAWindow);
+        const int last = qMin(first + static_cast<int>(kRowsAWindow), m_rows) - 1;
+        if (first <= last && !m_columns.isEmpty()) Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
         return;
     }
+    m_readFacts.elapsed = std::chrono::milliseconds(m_readTimer.elapsed());
+    m_error = error;
+    m_wanted.clear();
+    if (m_earlier) bringBackEarlier();
+    else setState(isCancelled ? State::Cancelled : State::Failed);
+}
+
+void RecordTableModel::take(WindowNumber number, Result<api::RecordWindow> answer)
+{
+    m_underWay.erase(number);
+    if (!answer) return takeFailure(number, answer.error());
     m_session.addFindings(answer->skipped);
     // The database moved on: rows of two states are never mixed.
-    if (m_sequence && *m_sequence != answer->sequence) return restart();
+    if (m_sequence && *m_sequence != answer->sequence) return restart(m_query);
     m_sequence = answer->sequence;
+    m_earlier.reset();
     const int first = static_cast<int>(number * kRowsAWindow);
     const int count = static_cast<int>(answer->rows.size());
     const bool isEnd = answer->rows.size() < kRowsAWindow;
@@ -203,6 +357,7 @@ void RecordTableModel::take(WindowNumber number, Result<api::RecordWindow> answe
     }
     if (count > 0 && !m_columns.isEmpty()) Q_EMIT dataChanged(index(first, 0), index(qMin(first + count, m_rows) - 1, columnCount() - 1));
     const bool wasLoading = m_state != State::Ready;
+    if (m_state == State::Loading) m_readFacts.elapsed = std::chrono::milliseconds(m_readTimer.elapsed());
     setState(m_rows > 0 ? State::Ready : State::Empty);
     Q_EMIT rowsLoaded(first, count);
     if (wasLoading && !m_total.isExact()) countAll();
@@ -220,7 +375,7 @@ void RecordTableModel::countAll()
             std::uint64_t rows = answer->matching - std::min(answer->matching, m_query.offset);
             if (m_query.limit) rows = std::min(rows, *m_query.limit);
             setTotal({rows, model::Count::Certainty::Exact});
-            if (m_state != State::Failed) setState(m_rows > 0 ? State::Ready : State::Empty);
+            if (m_state == State::Ready || m_state == State::Empty) setState(m_rows > 0 ? State::Ready : State::Empty);
         });
 }
 
@@ -243,7 +398,7 @@ void RecordTableModel::setTotal(model::Count total)
 
 void RecordTableModel::setState(State state)
 {
-    if (state == m_state && state != State::Failed) return;
+    if (state == m_state && state != State::Failed && state != State::Cancelled) return;
     m_state = state;
     Q_EMIT stateChanged();
 }

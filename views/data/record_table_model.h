@@ -1,6 +1,7 @@
 // The records of a query as a table, read window by window while it is looked at.
 #pragma once
 
+#include <chrono>
 #include <list>
 #include <memory>
 #include <optional>
@@ -8,15 +9,33 @@
 #include <vector>
 
 #include <QAbstractTableModel>
+#include <QElapsedTimer>
+#include <QHash>
 #include <QStringList>
 
 #include "engine/api/records.h"
+#include "views/widgets/format.h"
 
 namespace blazedb::views {
 
 class Session;
 
+/// What the header says of a column besides its name.
+struct ColumnFacts {
+    std::optional<model::ValueKind> kind; ///< What it mostly holds; nullopt: nothing but null, or not known.
+    bool isMixed = false;                 ///< More than one kind besides null.
+    bool isIndexed = false;
+    friend bool operator==(const ColumnFacts&, const ColumnFacts&) = default;
+};
+
+/// How long the first rows of the query took or have taken so far, and how far that came.
+struct ReadFacts {
+    std::chrono::milliseconds elapsed{0};
+    api::Progress progress;
+};
+
 /// GUI thread only; never waits: rows that are not there yet are drawn as such and asked for. Holds at most kWindowsMax windows.
+/// When a new query fails or is cancelled, the rows of the query before come back, and error() says why.
 class RecordTableModel final : public QAbstractTableModel {
     Q_OBJECT
 
@@ -24,18 +43,30 @@ public:
     static constexpr std::uint64_t kRowsAWindow = 200;
     static constexpr std::size_t kWindowsMax = 24;
 
-    enum class State { Loading, Ready, Empty, Failed };
-    enum class CellState { Loading, Missing, Null, EmptyText, Value };
-    enum Role { CellStateRole = Qt::UserRole, KindRole }; ///< CellState and model::ValueKind as numbers.
+    enum class State { Loading, Ready, Empty, Failed, Cancelled };
+    enum class CellState { Loading, Missing, Null, EmptyText, Value, Failed };
+    /// CellState and model::ValueKind as numbers; of a header KindRole is invalid when the kind is mixed or not known.
+    enum Role { CellStateRole = Qt::UserRole, KindRole };
 
     explicit RecordTableModel(Session& session, QObject* parent = nullptr);
+    ~RecordTableModel() override;
 
     void setQuery(const model::Query& query); ///< Reads anew, also when it is the same query.
+    void cancel();                            ///< Of a query whose first rows are not there yet.
+    void retryFailed();                       ///< Asks again for rows that could not be read.
+    /// The query the rows belong to: after a failed one, the one before.
     [[nodiscard]] const model::Query& query() const { return m_query; }
     void setColumns(const QStringList& fields);
     [[nodiscard]] const QStringList& columns() const { return m_columns; }
+    void setColumnFacts(const QHash<QString, ColumnFacts>& facts);
+    [[nodiscard]] ColumnFacts columnFacts(const QString& field) const { return m_facts.value(field); }
+    void setZone(ZoneChoice zone);
     [[nodiscard]] State state() const { return m_state; }
-    [[nodiscard]] const Error& error() const { return m_error; } ///< Why the state is Failed.
+    [[nodiscard]] const Error& error() const { return m_error; } ///< Why the state is Failed or Cancelled, or hasProblem().
+    /// The rows are of an earlier query, or some of them could not be read.
+    [[nodiscard]] bool hasProblem() const { return m_hasProblem; }
+    [[nodiscard]] bool isEarlier() const { return m_isEarlier; } ///< The rows are of the query before the one that failed.
+    [[nodiscard]] ReadFacts readFacts() const;
     [[nodiscard]] model::Count total() const { return m_total; }
 
     /// The record of a row, if it is loaded; valid until control returns to the event loop.
@@ -49,6 +80,7 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    void problemChanged();
     void totalChanged();
     void rowsLoaded(int first, int count);
 
@@ -59,7 +91,25 @@ private:
         std::list<WindowNumber>::iterator place;
     };
 
-    void restart();
+    /// What is shown of one query.
+    struct Content {
+        model::Query query;
+        std::unordered_map<WindowNumber, Held> windows;
+        std::list<WindowNumber> recent;
+        std::optional<std::uint64_t> sequence;
+        int rows = 0;
+        model::Count total;
+        State state = State::Loading;
+    };
+
+    void restart(model::Query query);
+    void bringBackEarlier();
+    void takeFailure(WindowNumber number, const Error& error);
+    void cancelReads();
+    void noteProgress(quint64 job);
+    void setProblem(bool hasProblem);
+    [[nodiscard]] QVariant toolTip(const model::Record& record, const QString& field) const;
+    [[nodiscard]] QString headerWords(const QString& field) const;
     void want(WindowNumber number) const;
     void loadWanted();
     void take(WindowNumber number, Result<api::RecordWindow> answer);
@@ -80,7 +130,15 @@ private:
     std::unordered_map<WindowNumber, Held> m_windows;
     mutable std::list<WindowNumber> m_recent; ///< Newest first.
     mutable std::vector<WindowNumber> m_wanted; ///< Newest last; the rest of the program may have scrolled past old ones.
-    std::vector<WindowNumber> m_underWay;
+    std::unordered_map<WindowNumber, quint64> m_underWay; ///< With their jobs.
+    std::vector<WindowNumber> m_failed;                   ///< Not asked for again until somebody says so.
+    std::optional<Content> m_earlier;                     ///< Until the first rows of the new query are there.
+    bool m_hasProblem = false;
+    bool m_isEarlier = false;
+    QHash<QString, ColumnFacts> m_facts;
+    ZoneChoice m_zone = ZoneChoice::Local;
+    QElapsedTimer m_readTimer;
+    ReadFacts m_readFacts;
     mutable bool m_isLoadQueued = false;
 };
 

@@ -18,6 +18,16 @@ codec::TableOptions tableOptions(RecordForm form, const std::vector<std::string>
     return options;
 }
 
+/// In the order of the names; a field the record lacks stays missing.
+model::Record withFields(const model::Record& record, const std::vector<std::string>& names)
+{
+    model::Record chosen;
+    chosen.id = record.id;
+    for (const std::string& name : names)
+        if (const model::Field* field = record.find(name)) chosen.fields.push_back(*field);
+    return chosen;
+}
+
 bool isJson(RecordForm form)
 {
     return form == RecordForm::Json || form == RecordForm::JsonLines;
@@ -41,7 +51,7 @@ void RecordText::append(std::string& out, const model::Record& record)
     if (!isJson(m_form)) return codec::appendTableRow(out, record, tableOptions(m_form, m_columns));
     if (m_form == RecordForm::Json) out += m_isFirst ? "\n" : ",\n";
     m_isFirst = false;
-    codec::appendTypedJson(out, record);
+    codec::appendTypedJson(out, m_columns.empty() ? record : withFields(record, m_columns));
     if (m_form == RecordForm::JsonLines) out += '\n';
 }
 

@@ -13,6 +13,7 @@ enum class RecordForm { Tsv, Csv, Json, JsonLines, Markdown };
 /// Builds one text piece by piece, so that it need not be held whole.
 class RecordText {
 public:
+    /// Tables have these columns. JSON has these fields of each record, always with its id; none: whole records.
     RecordText(RecordForm form, std::vector<std::string> columns);
 
     void begin(std::string& out) const;
@@ -21,7 +22,7 @@ public:
 
 private:
     RecordForm m_form;
-    std::vector<std::string> m_columns; ///< Tables: the columns. JSON: empty for whole records.
+    std::vector<std::string> m_columns;
     bool m_isFirst = true;
 };
 

@@ -71,15 +71,13 @@ private Q_SLOTS:
         QTemporaryDir folder;
         const auto watch = (isPolling ? pollingFolderWatcher() : localFolderWatcher()).watch(folder.path().toStdString());
         const auto begin = std::chrono::steady_clock::now();
-        bool mayHaveChanged = true;
 
         {
             std::jthread waiter([&](const std::stop_token& stop) {
-                while (!stop.stop_requested()) mayHaveChanged = watch->wait(60s, stop);
+                while (!stop.stop_requested()) watch->wait(60s, stop);
             });
         }
 
-        QVERIFY(!mayHaveChanged);
         QVERIFY(std::chrono::steady_clock::now() - begin < 10s);
     }
 

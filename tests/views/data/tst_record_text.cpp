@@ -5,12 +5,12 @@ using namespace blazedb;
 
 namespace {
 
-std::string textOf(views::RecordForm form)
+std::string textOf(views::RecordForm form, std::vector<std::string> columns = {"id", "t", "absent"})
 {
     model::Record record;
     record.id = *model::Uuid::parse("6FC4CF08-4F8B-4B9E-B831-CD261E59ED49");
     record.fields = {{"id", model::Value(record.id)}, {"n", model::Value(std::int64_t{3})}, {"t", model::Value(std::string("a,b"))}};
-    views::RecordText text(form, {"id", "t", "absent"});
+    views::RecordText text(form, std::move(columns));
     std::string out;
     text.begin(out);
     text.append(out, record);
@@ -36,7 +36,13 @@ private Q_SLOTS:
     void jsonLinesAreOneRecordALine()
     {
         const std::string line = R"({"id":{"$uuid":"6FC4CF08-4F8B-4B9E-B831-CD261E59ED49"},"n":3,"t":"a,b"})";
-        QCOMPARE(textOf(views::RecordForm::JsonLines), line + "\n" + line + "\n");
+        QCOMPARE(textOf(views::RecordForm::JsonLines, {}), line + "\n" + line + "\n");
+    }
+
+    void jsonHasTheChosenFieldsAndAlwaysTheId()
+    {
+        const std::string line = R"({"id":{"$uuid":"6FC4CF08-4F8B-4B9E-B831-CD261E59ED49"},"t":"a,b"})";
+        QCOMPARE(textOf(views::RecordForm::JsonLines, {"t", "absent"}), line + "\n" + line + "\n");
     }
 
     void jsonIsOneArray()

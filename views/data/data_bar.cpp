@@ -1,0 +1,148 @@
+#include "views/data/data_bar.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "engine/model/query.h"
+#include "views/data/record_parts.h"
+#include "views/widgets/format.h"
+#include "views/widgets/parts.h"
+#include "views/widgets/text.h"
+#include "views/widgets/theme.h"
+
+namespace blazedb::views {
+
+DataBar::DataBar(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_collection(new QComboBox(this))
+    , m_filter(new QLineEdit(this))
+    , m_deleted(new QCheckBox(tr("Soft-deleted"), this))
+    , m_problem(makeWrappedLabel({}, TextRole::Problem, this))
+{
+    nameControl(m_collection, QStringLiteral("data.collection"), tr("Collection"));
+    m_collection->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    addCollection(QString::fromLatin1(model::kDefaultCollection), tr("All records"));
+    nameControl(m_filter, QStringLiteral("data.filter"), tr("Filter"));
+    m_filter->setPlaceholderText(tr("Filter: status = open and priority > 2 sort createdAt desc"));
+    nameControl(m_deleted, QStringLiteral("data.deleted"), tr("Show soft-deleted records"));
+    m_problem->setObjectName(QStringLiteral("data.filter.problem"));
+    m_problem->hide();
+    buildButtons(theme);
+    auto* row = makeRow();
+    row->addWidget(m_collection);
+    row->addWidget(m_filter, 1);
+    row->addWidget(m_clear);
+    row->addWidget(m_build);
+    row->addWidget(m_deleted);
+    row->addWidget(m_columns);
+    row->addWidget(m_export);
+    auto* column = makeColumn(this);
+    column->addLayout(row);
+    column->addWidget(m_problem);
+    connect(m_filter, &QLineEdit::returnPressed, this, &DataBar::filterEntered);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString& text) { m_clear->setEnabled(!text.isEmpty()); });
+    connect(m_collection, &QComboBox::activated, this, &DataBar::collectionChosen);
+    connect(m_deleted, &QCheckBox::toggled, this, &DataBar::deletedToggled);
+}
+
+void DataBar::buildButtons(const Theme& theme)
+{
+    m_clear = makeIconButton(theme, QStringLiteral("close"), QStringLiteral("data.filter.clear"), tr("Clear the filter"), this);
+    m_clear->setEnabled(false);
+    connect(m_clear, &QToolButton::clicked, this, &DataBar::cleared);
+    m_build = makeIconButton(theme, QStringLiteral("filter-add"), QStringLiteral("data.filter.build"), tr("Build the filter from rows"), this);
+    m_build->setText(tr("Build"));
+    m_build->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_build->setCheckable(true);
+    connect(m_build, &QToolButton::toggled, this, &DataBar::buildToggled);
+    m_columns = makeIconButton(theme, QStringLiteral("columns"), QStringLiteral("data.columns"), tr("Columns"), this);
+    m_columns->setToolTip(tr("Show, hide and freeze columns"));
+    m_columns->setPopupMode(QToolButton::InstantPopup);
+    m_columns->setMenu(new QMenu(m_columns));
+    m_export = makeIconButton(theme, QStringLiteral("export"), QStringLiteral("data.bar.export"), tr("Export records"), this);
+    connect(m_export, &QToolButton::clicked, this, &DataBar::exportRequested);
+}
+
+void DataBar::addCollection(const QString& name, const QString& text)
+{
+    m_collection->addItem(text, name);
+}
+
+QString DataBar::collection() const
+{
+    return m_collection->currentData().toString();
+}
+
+void DataBar::chooseCollection(const QString& name)
+{
+    if (name.isEmpty()) return;
+    if (m_collection->findData(name) < 0) addCollection(name, name);
+    m_collection->setCurrentIndex(m_collection->findData(name));
+}
+
+/// The chosen one stays, even when no record is in it any more: its rows are what is shown.
+void DataBar::setCollections(const std::vector<model::CollectionSummary>& collections)
+{
+    const QString current = collection();
+    m_collection->clear();
+    for (const model::CollectionSummary& summary : collections) {
+        const QString name = toQString(summary.name);
+        const QString title = summary.name == model::kDefaultCollection ? tr("All records") : name;
+        addCollection(name, tr("%1 (%2)").arg(title, formatCount(summary.records)));
+    }
+    chooseCollection(current);
+}
+
+QString DataBar::filterText() const
+{
+    return m_filter->text();
+}
+
+void DataBar::setFilterText(const QString& text)
+{
+    m_filter->setText(text);
+}
+
+void DataBar::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+bool DataBar::showsDeleted() const
+{
+    return m_deleted->isChecked();
+}
+
+bool DataBar::isBuilding() const
+{
+    return m_build->isChecked();
+}
+
+void DataBar::setBuilding(bool isBuilding)
+{
+    m_build->setChecked(isBuilding);
+}
+
+void DataBar::showProblem(const std::optional<codec::TextProblem>& problem)
+{
+    m_problem->setVisible(problem.has_value());
+    setStyleProperty(m_filter, "hasProblem", problem ? QStringLiteral("true") : QStringLiteral("false"));
+    if (!problem) return;
+    // The parser counts bytes; a person counts characters.
+    const qsizetype characters = QString::fromUtf8(m_filter->text().toUtf8().left(static_cast<qsizetype>(problem->offset))).size();
+    m_problem->setText(tr("%1, at character %2").arg(toQString(problem->message)).arg(characters + 1));
+}
+
+QMenu* DataBar::columnMenu() const
+{
+    return m_columns->menu();
+}
+
+} // namespace blazedb::views
