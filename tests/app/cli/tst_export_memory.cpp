@@ -9,16 +9,18 @@ using namespace blazedb;
 
 namespace {
 
-/// Random-looking ids in no order, and a kilobyte of text each.
+constexpr int kLetters = 3'500;
+
+/// Random-looking ids in no order, and a text each that fills most of a page.
 std::string recordLines(int count)
 {
     std::string lines;
-    lines.reserve(static_cast<std::size_t>(count) * 1'200);
+    lines.reserve(static_cast<std::size_t>(count) * (kLetters + 200));
     for (int i = 0; i < count; ++i) {
         const auto scattered = static_cast<unsigned>(i) * 2'654'435'761U; // Knuth's multiplier: every number once
         char id[40];
         std::snprintf(id, sizeof id, "%08X-0000-4000-8000-%012X", scattered, static_cast<unsigned>(i));
-        lines += "{\"id\":{\"$uuid\":\"" + std::string(id) + "\"},\"note\":\"" + std::string(1'000, static_cast<char>('a' + i % 26)) + "\"}\n";
+        lines += "{\"id\":{\"$uuid\":\"" + std::string(id) + "\"},\"note\":\"" + std::string(kLetters, static_cast<char>('a' + i % 26)) + "\"}\n";
     }
     return lines;
 }
@@ -31,9 +33,9 @@ class TestExportMemory final : public QObject {
 private Q_SLOTS:
     void doesNotGrowWithTheRecords()
     {
-        constexpr int kFew = 40'000; // more than the cache of decoded records holds
-        constexpr int kMany = 100'000;
-        // What a record may cost: its id and pages in the catalogue, as text and as entry. Its kilobyte of text may not.
+        constexpr int kFew = 10'000; // 35 MB of text: more than the cache of decoded records holds
+        constexpr int kMany = 40'000;
+        // What a record may cost: its id and pages in the catalogue, as text and as entry. Its text may not.
         constexpr long kBytesARecordMax = 512;
         QTemporaryDir folder;
         long peakKb[2] = {0, 0};

@@ -146,6 +146,31 @@ private Q_SLOTS:
         QVERIFY(bench.find<QPushButton>("unlock.open"));
     }
 
+    /// What was read stays on screen, whatever becomes of the file.
+    void contentStaysWhenTheFileGoesAwayWhileItIsOpen()
+    {
+        QTemporaryDir folder;
+        const QDir source(tests::fixtureFolder(QStringLiteral("format28/typed")));
+        for (const QString& file : source.entryList({QStringLiteral("typed.*")}, QDir::Files)) QFile::copy(source.filePath(file), folder.filePath(file));
+        WindowBench bench;
+        bench.window->openPlaces({folder.filePath(QStringLiteral("typed.blazedb"))});
+        QTRY_VERIFY(bench.find<QLineEdit>("unlock.password"));
+        bench.unlock();
+        QTRY_VERIFY_WITH_TIMEOUT(bench.find<QLabel>("data.total"), 20'000);
+        QTRY_COMPARE(bench.find<QLabel>("data.total")->property("value").toInt(), 39);
+
+        for (const QString& file : QDir(folder.path()).entryList(QDir::Files)) QVERIFY(QFile::remove(folder.filePath(file)));
+        bench.trigger("data.refresh");
+
+        QTRY_VERIFY(!bench.window->isBusy());
+        QVERIFY(bench.find<QWidget>("data.grid") || bench.find<QWidget>("data.state.sentence"));
+        QVERIFY(bench.find<QWidget>("main.source")); // not thrown back to the unlock page
+        bench.trigger("file.lock");
+        bench.unlock();
+        QTRY_VERIFY_WITH_TIMEOUT(bench.find<QLabel>("unlock.problem"), 20'000);
+        QVERIFY(bench.find<QLabel>("unlock.problem")->text().contains(QLatin1String("typed.blazedb")));
+    }
+
     void aFileThatWentAwayIsNamed()
     {
         WindowBench bench;
