@@ -1,16 +1,13 @@
 // How long a user waits: each figure beside its bar, on families of our own writer with random ids, page cache warm.
 // Fails when a bar is missed. The peer of a wrong password is one key derivation on this machine, in this run.
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
 #include <filesystem>
-#include <functional>
 #include <random>
 #include <thread>
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
-#include <unistd.h>
+#include <stdlib.h>
 
 #include "engine/api/records.h"
 #include "engine/api/upkeep.h"
@@ -19,87 +16,18 @@
 #include "engine/crypto/key_derivation.h"
 #include "engine/format28/family_writer.h"
 #include "engine/local/opener.h"
+#include "tests/bench/bench_tools.h"
 #include "tests/bench/follow_bench.h"
 
 using namespace blazedb;
+using namespace blazedb::bench;
 
 namespace {
-
-constexpr const char* kPassword = "Measure-Twice-28";
-bool allMet = true;
-
-double seconds(const std::function<void()>& work)
-{
-    const auto begin = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
-
-/// The median of five.
-double median(const std::function<double()>& measure)
-{
-    std::vector<double> runs;
-    for (int i = 0; i < 5; ++i) runs.push_back(measure());
-    std::sort(runs.begin(), runs.end());
-    return runs[2];
-}
-
-void report(const char* what, double value, double bar, const char* unit)
-{
-    const bool isMet = value <= bar;
-    allMet = allMet && isMet;
-    fmt::print("{:<58} {:>9.3f} {:<3} bar {:>7.3f}  ratio {:.2f}  {}\n", what, value, unit, bar, value / bar, isMet ? "met" : "MISSED");
-    std::fflush(stdout);
-}
-
-template <typename T>
-T need(Result<T> result)
-{
-    if (result) return std::move(*result);
-    fmt::print(stderr, "bench: {}\n", result.error().message);
-    std::exit(1);
-}
-
-std::string writeFamily(const std::string& folder, int count)
-{
-    const std::string path = fmt::format("{}/bench-{}.blazedb", folder, count);
-    auto writer = need(format28::FamilyWriter::create(localFileSystem(), systemClock(), systemRandom(),
-                                                      {path, SecureBytes::fromText(kPassword), {}}));
-    std::mt19937_64 random(28);
-    for (int i = 0; i < count; ++i) {
-        model::Record record;
-        for (auto& byte : record.id.bytes) byte = static_cast<std::uint8_t>(random());
-        record.fields = {{"createdAt", model::Value(model::Date{static_cast<double>(i)})},
-                         {"number", model::Value(static_cast<std::int64_t>(random() % 1'000'000))},
-                         {"status", model::Value(std::string(i % 3 == 0 ? "open" : "closed"))},
-                         {"text", model::Value(std::string(180, static_cast<char>('a' + i % 26)))},
-                         {"title", model::Value(fmt::format("Title {}", random() % 100'000))}};
-        if (const auto added = writer->add(record); !added) std::exit(1);
-    }
-    if (const auto finished = writer->finish(); !finished) std::exit(1);
-    return path;
-}
-
-std::unique_ptr<api::DataSource> openFamily(const std::string& path)
-{
-    local::Opener opener;
-    return need(opener.open({}, {path, SecureBytes::fromText(kPassword), local::OpenMode::Observe}));
-}
 
 double derivation()
 {
     const Bytes salt(16, std::byte{7});
     return seconds([&] { static_cast<void>(crypto::pbkdf2Sha256(asBytes(std::string_view(kPassword)), salt, 600'000)); });
-}
-
-double residentMegabytes()
-{
-    std::FILE* file = std::fopen("/proc/self/statm", "r");
-    long all = 0;
-    long resident = 0;
-    if (file && std::fscanf(file, "%ld %ld", &all, &resident) != 2) resident = 0;
-    if (file) std::fclose(file);
-    return static_cast<double>(resident * ::sysconf(_SC_PAGESIZE)) / 1e6;
 }
 
 /// The peer of a full check: reading the page file through and decrypting as many bytes with OpenSSL, in large pieces.
@@ -187,7 +115,7 @@ int main(int argc, char** argv)
     if (argc > 1 && std::string_view(argv[1]) == "follow") { // that alone
         measureFollowing(folder);
         std::filesystem::remove_all(folder);
-        return allMet ? 0 : 1;
+        return exitCode();
     }
     const std::string small = writeFamily(folder, 10'000);
     std::string large;
@@ -262,5 +190,5 @@ int main(int argc, char** argv)
     report("memory that reading 100,000 records adds", residentMegabytes() - before, 48, "MB");
     measureFollowing(folder);
     std::filesystem::remove_all(folder);
-    return allMet ? 0 : 1;
+    return exitCode();
 }

@@ -107,6 +107,7 @@ QString DataBar::filterText() const
 void DataBar::setFilterText(const QString& text)
 {
     m_filter->setText(text);
+    if (!m_filter->hasFocus()) m_filter->setCursorPosition(0); // a long filter is read from its beginning
 }
 
 void DataBar::focusFilter()

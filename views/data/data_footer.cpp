@@ -14,7 +14,7 @@
 namespace blazedb::views {
 namespace {
 
-constexpr int kFieldCharacters = 22;
+constexpr int kLineCharacters = 22;
 
 } // namespace
 
@@ -37,7 +37,7 @@ DataFooter::DataFooter(const Theme& theme, QWidget* parent)
     m_find->setPlaceholderText(tr("Find in view"));
     nameControl(m_goTo, QStringLiteral("data.goTo"), tr("Go to position or id"));
     m_goTo->setPlaceholderText(tr("Go to position or id"));
-    for (QLineEdit* line : {m_find, m_goTo}) line->setMaximumWidth(line->fontMetrics().averageCharWidth() * kFieldCharacters);
+    for (QLineEdit* line : {m_find, m_goTo}) line->setMaximumWidth(line->fontMetrics().averageCharWidth() * kLineCharacters);
     m_zone->setFocusPolicy(Qt::StrongFocus);
     auto* previous = makeIconButton(theme, QStringLiteral("chevron-up"), QStringLiteral("data.find.previous"), tr("Find previous"), this);
     auto* next = makeIconButton(theme, QStringLiteral("chevron-down"), QStringLiteral("data.find.next"), tr("Find next"), this);

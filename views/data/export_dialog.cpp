@@ -31,8 +31,8 @@
 namespace blazedb::views {
 namespace {
 
-constexpr std::chrono::milliseconds kPause{150};
-constexpr int kPerMille = 1000;
+constexpr std::chrono::milliseconds kPreviewPause{150};
+constexpr int kProgressSteps = 1000;
 constexpr const char* kSizeKey = "export/size";
 constexpr const char* kFolderKey = "export/folder";
 constexpr const char* kFormKey = "export/form";
@@ -67,7 +67,7 @@ ExportDialog::ExportDialog(Session& session, const Theme& theme, ExportSource so
     column->addWidget(buildResult());
     column->addWidget(buildButtons());
     m_pause.setSingleShot(true);
-    m_pause.setInterval(kPause);
+    m_pause.setInterval(kPreviewPause);
     connect(&m_pause, &QTimer::timeout, this, &ExportDialog::preview);
     connect(&m_session.jobs(), &JobRunner::jobChanged, this, &ExportDialog::showProgress);
     resize(m_session.state().value(QString::fromLatin1(kSizeKey), QSize(720, 640)).toSize());
@@ -330,8 +330,8 @@ void ExportDialog::showProgress(quint64 job)
     const auto snapshot = m_session.jobs().job(job);
     if (!snapshot || snapshot->state != JobState::Running) return;
     const auto total = snapshot->progress.total.value_or(0);
-    m_progress->setRange(0, total > 0 ? kPerMille : 0);
-    if (total > 0) m_progress->setValue(static_cast<int>(snapshot->progress.done * kPerMille / total));
+    m_progress->setRange(0, total > 0 ? kProgressSteps : 0);
+    if (total > 0) m_progress->setValue(static_cast<int>(snapshot->progress.done * kProgressSteps / total));
     m_message->setText(tr("%1 records written").arg(formatCount(snapshot->progress.done)));
 }
 

@@ -15,7 +15,7 @@
 namespace blazedb::views {
 namespace {
 
-constexpr std::chrono::milliseconds kPause{150};
+constexpr std::chrono::milliseconds kTypingPause{150};
 constexpr int kRowsShown = 6;
 
 } // namespace
@@ -35,7 +35,7 @@ FilterPanel::FilterPanel(const Theme& theme, QWidget* parent)
     column->addWidget(m_scroll);
     column->addWidget(m_tooMany);
     m_pause.setSingleShot(true);
-    m_pause.setInterval(kPause);
+    m_pause.setInterval(kTypingPause);
     connect(&m_pause, &QTimer::timeout, this, &FilterPanel::edited);
     rebuild();
 }
