@@ -399,7 +399,7 @@ private Q_SLOTS:
         const std::uint64_t seed = tests::testSeed();
         tests::RandomRecords random(seed);
         int updated = 0;
-        for (int round = 0; round < 60; ++round) {
+        for (int round = 0; round < 25; ++round) {
             std::vector<model::Record> records = random.records(300);
             auto database = tests::openInMemory(records);
             const model::Query query = random.query();
@@ -433,7 +433,7 @@ private Q_SLOTS:
                 QCOMPARE(shown->total.value, expected->total.value);
             }
         }
-        QVERIFY(updated > 60);
+        QVERIFY(updated > 25);
     }
 };
 
