@@ -9,7 +9,7 @@ LocalSource::LocalSource(std::unique_ptr<Database> database)
     , m_records(*m_database)
     , m_structure(*m_database)
     , m_upkeep(*m_database)
-    , m_monitor(*m_database)
+    , m_monitor(*m_database, m_structure)
 {}
 
 api::SourceDescription LocalSource::describe() const
