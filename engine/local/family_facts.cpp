@@ -38,9 +38,9 @@ std::string familyIdentity(FileSystem& files, const std::vector<format28::Family
     return crypto::toHex(crypto::sha256(*bytes));
 }
 
-PageTally PageTally::of(const format28::Catalogue& catalogue, std::uint64_t pagesInFile)
+CataloguePages CataloguePages::of(const format28::Catalogue& catalogue, std::uint64_t pagesInFile)
 {
-    PageTally tally;
+    CataloguePages tally;
     tally.inFile = pagesInFile;
     std::vector<bool> isNamed(pagesInFile);
     for (const format28::PageNumber page : catalogue.pages) {
@@ -126,7 +126,7 @@ void FamilyFacts::accept(Watched& watched, SharedSnapshot newest) const
         // A shorter log was emptied in between: all of it is new.
         watched.logEntriesSeen += entries >= entriesBefore ? entries - entriesBefore : entries;
     }
-    watched.pages = PageTally::of(*parts.catalogue, parts.pages->pageCount().value_or(0));
+    watched.pages = CataloguePages::of(*parts.catalogue, parts.pages->pageCount().value_or(0));
     watched.snapshot = std::move(newest);
 }
 

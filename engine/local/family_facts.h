@@ -17,14 +17,14 @@ namespace blazedb::local {
 inline constexpr const char* kFamilyFormat = "BlazeDB 2.8 family";
 
 /// How the pages of the file are used, as far as the catalogue tells. Each page of the file counts once.
-struct PageTally {
+struct CataloguePages {
     std::uint64_t inFile = 0;
     std::uint64_t used = 0;   ///< Named by a record.
     std::uint64_t free = 0;   ///< On the list of free pages and named by no record.
     std::uint64_t orphan = 0; ///< Neither. Of databases written with MVCC also the later pages of long records.
     std::uint64_t perRecordMax = 0;
 
-    static PageTally of(const format28::Catalogue& catalogue, std::uint64_t pagesInFile);
+    static CataloguePages of(const format28::Catalogue& catalogue, std::uint64_t pagesInFile);
 };
 
 /// Any thread.
@@ -52,7 +52,7 @@ private:
     /// What is remembered between two measurements.
     struct Watched {
         SharedSnapshot snapshot; ///< The last state that could be looked at.
-        PageTally pages;         ///< Of it.
+        CataloguePages pages;         ///< Of it.
         std::uint64_t logEntriesSeen = 0;     ///< New ones since opening.
         std::uint64_t catalogueSavesSeen = 0; ///< Replacements since opening.
         std::string problem; ///< Why there is no newer state.

@@ -53,7 +53,7 @@ void addSizes(SampleList& list, const FamilyMeasure& measure, const StoreFigures
 
 void addPages(SampleList& list, const FamilyMeasure& measure, const StoreFigures& figures)
 {
-    const PageTally& pages = measure.pages;
+    const CataloguePages& pages = measure.pages;
     list.add("storage.records_named", unit::kRecords, std::uint64_t{measure.view.catalogue->entries.size()},
              "Records that the catalogue names, soft-deleted and unreadable ones included.");
     list.add("storage.pages", unit::kPages, pages.inFile, "Pages of 4,096 bytes in the page file and its log.");

@@ -16,7 +16,7 @@ namespace blazedb::local {
 /// What one look at a family saw.
 struct FamilyMeasure {
     const format28::ViewParts& view;
-    PageTally pages;
+    CataloguePages pages;
     std::vector<format28::FamilyPart> parts;
     std::uint64_t logEntriesSeen = 0;
     std::uint64_t catalogueSavesSeen = 0;
