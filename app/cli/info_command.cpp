@@ -5,6 +5,7 @@
 #include "app/cli/output_file.h"
 #include "app/cli/printable.h"
 #include "engine/api/structure.h"
+#include "engine/model/query.h"
 
 namespace blazedb::cli {
 

@@ -4,10 +4,12 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
 
+#include "engine/base/pause_gate.h"
 #include "engine/base/result.h"
 
 namespace blazedb::api {
@@ -16,6 +18,7 @@ struct Progress {
     std::uint64_t done = 0;
     std::optional<std::uint64_t> total; ///< nullopt: not known.
     std::string unit;                   ///< "records", "pages", "bytes".
+    std::uint64_t bytesDone = 0;        ///< Read or written so far, for a speed; 0 where it is not counted.
 };
 
 struct CallContext {
@@ -25,6 +28,9 @@ struct CallContext {
     std::chrono::milliseconds timeout{0};
     /// Called on the working thread, at most about 20 times a second; may be empty. Must be quick.
     std::function<void(const Progress&)> onProgress;
+    /// Holds the work while it is paused, where the call says that it can be; null: it is never held. Pausing does not
+    /// stop the clock of `timeout`.
+    std::shared_ptr<PauseGate> pause = {};
 };
 
 /// The error a stopped call answers.

@@ -1,6 +1,4 @@
 // What a facet answers for functions a source does not override.
-#include <algorithm>
-
 #include "engine/api/records.h"
 #include "engine/api/unavailable.h"
 #include "engine/api/upkeep.h"
@@ -20,12 +18,6 @@ Result<std::unique_ptr<Transaction>> Records::begin(const CallContext&, Isolatio
 Result<void> Upkeep::vacuum(const CallContext&)
 {
     return unavailable("vacuum");
-}
-
-bool VerifyReport::isSound() const
-{
-    return std::all_of(findings.begin(), findings.end(),
-                       [](const model::Finding& finding) { return finding.severity == model::FindingSeverity::Remark; });
 }
 
 } // namespace blazedb::api

@@ -85,6 +85,7 @@ private:
         const std::size_t first = m_catalogue.pages.size();
         if (!id || !appendPages(pages, m_catalogue.pages)) {
             m_catalogue.pages.resize(first);
+            ++m_catalogue.unusableEntries;
             return;
         }
         std::sort(m_catalogue.pages.begin() + static_cast<std::ptrdiff_t>(first), m_catalogue.pages.end());
@@ -113,17 +114,22 @@ private:
                 addObject(entry);
             } else if (item.get(pair) == simdjson::SUCCESS && pair.size() == 2 && pair.at(0).get(text) == simdjson::SUCCESS) {
                 add(text, pair.at(1).value());
+            } else {
+                ++m_catalogue.unusableEntries;
             }
         }
+        if (hasPendingId) ++m_catalogue.unusableEntries;
     }
 
     void addObject(const object& entry)
     {
         std::string_view id;
         element pages;
-        if (entry.at_key("id").get(id) != simdjson::SUCCESS && entry.at_key("key").get(id) != simdjson::SUCCESS) return;
-        if (entry.at_key("pages").get(pages) != simdjson::SUCCESS && entry.at_key("value").get(pages) != simdjson::SUCCESS) return;
-        add(id, pages);
+        const bool hasId = entry.at_key("id").get(id) == simdjson::SUCCESS || entry.at_key("key").get(id) == simdjson::SUCCESS;
+        if (hasId && (entry.at_key("pages").get(pages) == simdjson::SUCCESS || entry.at_key("value").get(pages) == simdjson::SUCCESS))
+            add(id, pages);
+        else
+            ++m_catalogue.unusableEntries;
     }
 
     /// By id; of one id named twice the last counts.
@@ -133,7 +139,10 @@ private:
         std::stable_sort(entries.begin(), entries.end(), [](const CatalogueEntry& a, const CatalogueEntry& b) { return a.id < b.id; });
         std::size_t kept = 0;
         for (const CatalogueEntry& entry : entries) {
-            if (kept > 0 && entries[kept - 1].id == entry.id) --kept;
+            if (kept > 0 && entries[kept - 1].id == entry.id) {
+                m_catalogue.repeatedIds.push_back(entry.id);
+                --kept;
+            }
             entries[kept++] = entry;
         }
         entries.resize(kept);
@@ -199,6 +208,33 @@ void readIndexes(const object& layout, Catalogue& catalogue)
     std::sort(catalogue.indexes.begin(), catalogue.indexes.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
 }
 
+std::vector<model::Uuid> idsIn(const element& json)
+{
+    std::vector<model::Uuid> ids;
+    array list;
+    if (json.get(list) != simdjson::SUCCESS) return ids;
+    for (const element& item : list) {
+        std::string_view text;
+        if (item.get(text) != simdjson::SUCCESS) continue;
+        if (const auto id = model::Uuid::parse(text)) ids.push_back(*id);
+    }
+    return ids;
+}
+
+/// Null for what a key component cannot be.
+model::Value scalar(const element& json)
+{
+    std::string_view text;
+    std::int64_t integer = 0;
+    double real = 0;
+    bool flag = false;
+    if (json.get(text) == simdjson::SUCCESS) return model::Value(std::string(text));
+    if (json.get(integer) == simdjson::SUCCESS) return model::Value(integer);
+    if (json.get(real) == simdjson::SUCCESS) return model::Value(real);
+    if (json.get(flag) == simdjson::SUCCESS) return model::Value(flag);
+    return {};
+}
+
 IndexEntry indexEntry(const element& key, const element& ids)
 {
     IndexEntry entry;
@@ -206,13 +242,37 @@ IndexEntry indexEntry(const element& key, const element& ids)
     array list;
     if (key.get(keyObject) == simdjson::SUCCESS && keyObject.at_key("components").get(list) == simdjson::SUCCESS)
         for (const element& component : list) entry.components.push_back(simdjson::minify(component));
-    if (ids.get(list) == simdjson::SUCCESS)
-        for (const element& item : list) {
-            std::string_view text;
-            if (item.get(text) != simdjson::SUCCESS) continue;
-            if (const auto id = model::Uuid::parse(text)) entry.ids.push_back(*id);
-        }
+    entry.ids = idsIn(ids);
     return entry;
+}
+
+/// Calls `use(index name, key, ids)` for the contents in either form: [{"ids", "key"}, …] or [key, ids, key, ids, …].
+template <typename Use>
+void forEachIndexEntry(const object& layout, Use use)
+{
+    element part;
+    if (layout.at_key("secondaryIndexes").get(part) != simdjson::SUCCESS) return;
+    forEachNamed(part, [&](std::string_view name, const element& contents) {
+        array items;
+        if (contents.get(items) != simdjson::SUCCESS) return;
+        element pendingKey;
+        bool hasPendingKey = false;
+        for (const element& item : items) {
+            element key;
+            element ids;
+            object entry;
+            if (hasPendingKey) {
+                use(name, pendingKey, item);
+                hasPendingKey = false;
+            } else if (item.get(entry) == simdjson::SUCCESS && entry.at_key("ids").get(ids) == simdjson::SUCCESS
+                       && entry.at_key("key").get(key) == simdjson::SUCCESS) {
+                use(name, key, ids);
+            } else {
+                pendingKey = item;
+                hasPendingKey = true;
+            }
+        }
+    });
 }
 
 Result<object> parseLayout(simdjson::dom::parser& parser, std::string_view json)
@@ -252,33 +312,31 @@ Result<Catalogue> parseCatalogue(std::string_view json)
     return catalogue;
 }
 
+Result<void> visitIndexEntries(std::string_view json,
+                               const std::function<void(std::string_view index, const std::vector<model::Value>& components,
+                                                        const std::vector<model::Uuid>& ids)>& use)
+{
+    simdjson::dom::parser parser;
+    BLAZE_TRY_VALUE(const object layout, parseLayout(parser, json));
+    std::vector<model::Value> components;
+    forEachIndexEntry(layout, [&](std::string_view name, const element& key, const element& ids) {
+        components.clear();
+        object keyObject;
+        array list;
+        if (key.get(keyObject) == simdjson::SUCCESS && keyObject.at_key("components").get(list) == simdjson::SUCCESS)
+            for (const element& component : list) components.push_back(scalar(component));
+        use(name, components, idsIn(ids));
+    });
+    return {};
+}
+
 Result<std::vector<IndexEntry>> parseIndexEntries(std::string_view json, const std::string& indexName)
 {
     simdjson::dom::parser parser;
     BLAZE_TRY_VALUE(const object layout, parseLayout(parser, json));
     std::vector<IndexEntry> entries;
-    element part;
-    if (layout.at_key("secondaryIndexes").get(part) != simdjson::SUCCESS) return entries;
-    forEachNamed(part, [&](std::string_view name, const element& contents) {
-        array items;
-        if (name != indexName || contents.get(items) != simdjson::SUCCESS) return;
-        element pendingKey;
-        bool hasPendingKey = false;
-        for (const element& item : items) {
-            element key;
-            element ids;
-            object entry;
-            if (hasPendingKey) {
-                entries.push_back(indexEntry(pendingKey, item));
-                hasPendingKey = false;
-            } else if (item.get(entry) == simdjson::SUCCESS && entry.at_key("ids").get(ids) == simdjson::SUCCESS
-                       && entry.at_key("key").get(key) == simdjson::SUCCESS) {
-                entries.push_back(indexEntry(key, ids));
-            } else {
-                pendingKey = item;
-                hasPendingKey = true;
-            }
-        }
+    forEachIndexEntry(layout, [&](std::string_view name, const element& key, const element& ids) {
+        if (name == indexName) entries.push_back(indexEntry(key, ids));
     });
     return entries;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "engine/format28/page_format.h"
 #include "engine/model/schema.h"
 #include "engine/model/uuid.h"
+#include "engine/model/value.h"
 
 namespace blazedb::format28 {
 
@@ -28,6 +30,8 @@ struct Catalogue {
     std::vector<model::IndexDescription> indexes;
     std::string formatVersion = "1.0.0";
     std::string encodingFormat = "blazeBinary";
+    std::uint64_t unusableEntries = 0;     ///< Skipped: they name no record or no page.
+    std::vector<model::Uuid> repeatedIds;  ///< Named by several entries, of which the last counts.
 
     [[nodiscard]] std::span<const PageNumber> pagesOf(const CatalogueEntry& entry) const
     {
@@ -57,6 +61,10 @@ struct IndexEntry {
     std::vector<std::string> components; ///< JSON text of each component.
     std::vector<model::Uuid> ids;
 };
+/// All entries of all indexes, one after the other; a component is a text, an integer, a double or a bool. Errors: Corruption.
+Result<void> visitIndexEntries(std::string_view json,
+                               const std::function<void(std::string_view index, const std::vector<model::Value>& components,
+                                                        const std::vector<model::Uuid>& ids)>& use);
 /// The contents of one index. Errors: Corruption.
 Result<std::vector<IndexEntry>> parseIndexEntries(std::string_view json, const std::string& indexName);
 

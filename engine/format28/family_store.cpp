@@ -17,11 +17,13 @@ constexpr std::uint64_t kCatalogueBytesMax = std::uint64_t{4} << 30; // 30 milli
 constexpr std::uint64_t kSaltBytesMax = 1 << 20;
 constexpr std::string_view kLegacySalt = "AshPileSalt";
 constexpr int kLoadAttempts = 5;
+constexpr int kCheckAttempts = 3;
 
 /// The trusted content of a catalogue and the object made of it.
 struct LoadedCatalogue {
     std::shared_ptr<const Catalogue> catalogue;
     std::string layoutJson;
+    bool isSigned = true;
 };
 
 /// The catalogue as read, not yet believed.
@@ -91,9 +93,11 @@ struct FamilyStore::State {
     struct Current {
         std::shared_ptr<const FamilySnapshot> snapshot;
         std::string layoutJson;
+        bool isSigned = true;
     };
 
     FileSystem& files;
+    const Clock& clock;
     metrics::CounterSet& counters;
     FamilyPaths paths;
     CatalogueUse use = CatalogueUse::Trusted;
@@ -102,8 +106,9 @@ struct FamilyStore::State {
     std::vector<model::Finding> findings;
     Guarded<Current> current;
 
-    State(FileSystem& fileSystem, metrics::CounterSet& counterSet)
+    State(FileSystem& fileSystem, const Clock& clockToUse, metrics::CounterSet& counterSet)
         : files(fileSystem)
+        , clock(clockToUse)
         , counters(counterSet)
     {
     }
@@ -140,6 +145,7 @@ Result<LoadedCatalogue> FamilyStore::State::believe(const CatalogueFile& file)
         loaded.layoutJson = std::string(asText(wrapper.signedPayload));
     } else {
         loaded.layoutJson = wrapper.layout;
+        loaded.isSigned = false;
     }
     auto catalogue = parseCatalogue(loaded.layoutJson);
     if (!catalogue) return untrusted(paths, catalogue.error().message);
@@ -162,7 +168,7 @@ Result<FamilyStore::State::Current> FamilyStore::State::load(std::uint64_t seque
         ViewParts parts = viewParts(committed, std::move(pages));
         parts.stamps = before;
         parts.catalogue = loaded.catalogue;
-        return Current{std::make_shared<const FamilySnapshot>(std::move(parts), sequence), std::move(loaded.layoutJson)};
+        return Current{std::make_shared<const FamilySnapshot>(std::move(parts), sequence), std::move(loaded.layoutJson), loaded.isSigned};
     }
 }
 
@@ -219,11 +225,11 @@ FamilyStore::FamilyStore(std::unique_ptr<State> state)
 
 FamilyStore::~FamilyStore() = default;
 
-Result<std::unique_ptr<FamilyStore>> FamilyStore::open(FileSystem& files, Clock&, metrics::CounterSet& counters, const std::string& path,
+Result<std::unique_ptr<FamilyStore>> FamilyStore::open(FileSystem& files, Clock& clock, metrics::CounterSet& counters, const std::string& path,
                                                        const SecureBytes& password, const Options& options)
 {
     BLAZE_TRY_VALUE(const FamilyPreview preview, previewFamily(files, path));
-    auto state = std::make_unique<State>(files, counters);
+    auto state = std::make_unique<State>(files, clock, counters);
     state->paths = familyPaths(preview.path);
     state->use = options.catalogue;
     BLAZE_TRY(state->open(password, options));
@@ -280,11 +286,16 @@ std::vector<model::IndexDescription> FamilyStore::indexes() const
     return m_state->current.lock()->snapshot->parts().catalogue->indexes;
 }
 
-Result<CheckReport> FamilyStore::check(bool full, std::stop_token stop, const std::function<void(std::uint64_t done, std::uint64_t total)>& onProgress)
+Result<model::VerifyReport> FamilyStore::check(const CheckRequest& request)
 {
-    BLAZE_TRY(snapshot()); // the newest state
-    const State::Current current = *m_state->current.lock();
-    return checkView(current.snapshot->parts(), current.layoutJson, {full, std::move(stop), onProgress});
+    for (int attempt = 1;; ++attempt) {
+        BLAZE_TRY(snapshot()); // the newest state
+        const State::Current current = *m_state->current.lock();
+        auto report = checkView({current.snapshot->parts(), current.layoutJson, current.isSigned}, request, m_state->clock);
+        if (report || report.error().code != ErrorCode::Conflict) return report;
+        if (attempt == kCheckAttempts)
+            return Error{ErrorCode::Unavailable, "the app keeps changing the database while it is checked: " + report.error().message};
+    }
 }
 
 } // namespace blazedb::format28

@@ -11,10 +11,12 @@
 
 #include "engine/base/clock.h"
 #include "engine/base/file_system.h"
+#include "engine/base/pause_gate.h"
 #include "engine/base/secure_bytes.h"
 #include "engine/metrics/counter_set.h"
 #include "engine/model/finding.h"
 #include "engine/model/schema.h"
+#include "engine/model/verify_report.h"
 #include "engine/storage/row_store.h"
 
 namespace blazedb::format28 {
@@ -60,12 +62,18 @@ struct FamilyFigures {
     std::string formatVersion; ///< metaData.formatVersion, "1.0.0" when absent.
 };
 
-struct CheckReport {
-    std::vector<model::Finding> findings;
-    std::uint64_t recordsRead = 0;
-    std::uint64_t recordsSound = 0;
-    std::uint64_t pagesRead = 0;
-    std::uint64_t bytesRead = 0;
+struct CheckProgress {
+    std::uint64_t pagesDone = 0;
+    std::uint64_t pagesTotal = 0;
+    std::uint64_t bytesDone = 0;
+};
+
+struct CheckRequest {
+    model::VerifyDepth depth = model::VerifyDepth::Full;
+    std::stop_token stop = {};
+    PauseGate* pause = nullptr;                              ///< May be null.
+    std::function<bool()> isOverdue = {};                    ///< May be empty.
+    std::function<void(const CheckProgress&)> onProgress = {}; ///< At most 20 times a second.
 };
 
 /// Any thread.
@@ -78,7 +86,7 @@ public:
     };
 
     /// Derives the key, verifies the catalogue, lays the log over the pages in memory, resolves interrupted transactions and
-    /// vacuums in memory. Reads no record. `counters` outlives the store.
+    /// vacuums in memory. Reads no record. `clock` and `counters` outlive the store.
     /// Errors: those of previewFamily; Unauthenticated; Corruption (catalogue); Unsupported (newer format); Cancelled.
     static Result<std::unique_ptr<FamilyStore>> open(FileSystem& files, Clock& clock, metrics::CounterSet& counters,
                                                      const std::string& path, const SecureBytes& password, const Options& options);
@@ -93,8 +101,8 @@ public:
     [[nodiscard]] std::vector<model::IndexDescription> indexes() const; ///< Definitions, or derived from index names.
 
     /// Full reads every page, chain, checksum, id, and index entry; quick compares catalogue and page file only.
-    /// Never changes anything. Errors: Cancelled, Io, Conflict.
-    Result<CheckReport> check(bool full, std::stop_token stop, const std::function<void(std::uint64_t done, std::uint64_t total)>& onProgress);
+    /// Never changes anything. Errors: Cancelled, DeadlineExceeded, Io, Unavailable (the app keeps saving its catalogue).
+    Result<model::VerifyReport> check(const CheckRequest& request);
 
 private:
     struct State;

@@ -35,14 +35,17 @@ bool RecordAssembler::fail(RecordProblem::Kind kind, std::optional<PageNumber> p
     return false;
 }
 
-Result<ByteView> RecordAssembler::page(PageNumber number)
+Result<ByteView> RecordAssembler::page(PageNumber number, Reading reading)
 {
     ++m_pagesRead;
-    if (!m_isReadingAhead || m_pages.isInLog(number)) {
+    const bool isAhead = m_aheadBytes > 0 && number >= m_aheadFirst && number - m_aheadFirst < kReadAheadPages;
+    // A jump into a chain elsewhere must not throw away the run of main pages.
+    const bool mayBegin = reading == Reading::Main || (m_aheadBytes > 0 && number - m_aheadFirst == kReadAheadPages);
+    if (!m_isReadingAhead || m_pages.isInLog(number) || (!isAhead && !mayBegin)) {
         BLAZE_TRY_VALUE(const std::size_t got, m_pages.read(number, m_single));
         return ByteView(m_single).first(got);
     }
-    if (m_aheadBytes == 0 || number < m_aheadFirst || number >= m_aheadFirst + kReadAheadPages) {
+    if (!isAhead) {
         m_aheadFirst = number;
         BLAZE_TRY_VALUE(m_aheadBytes, m_pages.readRun(number, m_ahead));
     }
@@ -56,7 +59,7 @@ Result<bool> RecordAssembler::findMain(std::span<const PageNumber> listed, Assem
     bool hasZero = false;
     bool isBeyond = false;
     for (const PageNumber number : listed) {
-        BLAZE_TRY_VALUE(main, page(number));
+        BLAZE_TRY_VALUE(main, page(number, Reading::Main));
         isBeyond = isBeyond || main.empty();
         if (main.empty()) continue;
         switch (pageKind(main)) {
@@ -89,7 +92,7 @@ Result<bool> RecordAssembler::followChain(const Trailer& trailer, AssembledRecor
     for (PageNumber next = trailer.firstOverflow; next != 0;) {
         if (!visited.insert(next).second) return fail(RecordProblem::Kind::Damaged, next, "the chain runs in a circle");
         if (visited.size() > trailer.overflowPages) return fail(RecordProblem::Kind::Damaged, next, "the chain has more pages than its record says");
-        BLAZE_TRY_VALUE(const ByteView bytes, page(next));
+        BLAZE_TRY_VALUE(const ByteView bytes, page(next, Reading::Chain));
         if (bytes.size() < kPageBytes) return fail(RecordProblem::Kind::Damaged, next, "the chain leads past the end of the page file");
         const auto header = openOverflowPage(m_cipher, bytes, m_long);
         if (!header) return fail(RecordProblem::Kind::Damaged, next, header.error().message);

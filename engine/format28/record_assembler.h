@@ -44,7 +44,9 @@ public:
     void forgetReadAhead() { m_aheadBytes = 0; }
 
 private:
-    Result<ByteView> page(PageNumber number);
+    /// A main page that was not read ahead may begin a new run; a page of a chain only when it follows the last one.
+    enum class Reading { Main, Chain };
+    Result<ByteView> page(PageNumber number, Reading reading);
     Result<bool> findMain(std::span<const PageNumber> listed, AssembledRecord& record, ByteView& main);
     Result<bool> followChain(const Trailer& trailer, AssembledRecord& record);
     bool fail(RecordProblem::Kind kind, std::optional<PageNumber> page, std::string reason);

@@ -59,9 +59,10 @@ CataloguePages CataloguePages::of(const format28::Catalogue& catalogue, std::uin
     return tally;
 }
 
-FamilyFacts::FamilyFacts(format28::FamilyStore& store, FileSystem& files, Origin origin)
+FamilyFacts::FamilyFacts(format28::FamilyStore& store, FileSystem& files, const Clock& clock, Origin origin)
     : m_store(store)
     , m_files(files)
+    , m_clock(clock)
     , m_origin(std::move(origin))
     , m_encryption("AES-256-GCM, PBKDF2-HMAC-SHA256 with " + grouped(store.figures().keyRounds) + " rounds")
     , m_parts(toSourceParts(store.parts()))
@@ -153,12 +154,17 @@ StoreFigures FamilyFacts::figures()
 
 Result<api::VerifyReport> FamilyFacts::check(const api::CallContext& context, api::VerifyDepth depth)
 {
-    const auto onProgress = [&](std::uint64_t done, std::uint64_t total) {
-        if (context.onProgress) context.onProgress({done, total, "pages"});
-    };
-    BLAZE_TRY_VALUE(auto report, m_store.check(depth == api::VerifyDepth::Full, context.stop, onProgress));
-    return api::VerifyReport{std::move(report.findings), report.recordsRead, report.recordsSound,
-                             report.pagesRead, report.bytesRead};
+    const Deadline deadline(context, m_clock);
+    format28::CheckRequest request;
+    request.depth = depth;
+    request.stop = context.stop;
+    request.pause = context.pause.get();
+    request.isOverdue = [&deadline] { return deadline.hasPassed(); };
+    if (context.onProgress)
+        request.onProgress = [&context](const format28::CheckProgress& progress) {
+            context.onProgress({progress.pagesDone, progress.pagesTotal, "pages", progress.bytesDone});
+        };
+    return m_store.check(request);
 }
 
 } // namespace blazedb::local

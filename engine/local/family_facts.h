@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/clock.h"
 #include "engine/base/file_system.h"
 #include "engine/base/guarded.h"
 #include "engine/format28/family_snapshot.h"
@@ -37,8 +38,8 @@ public:
         OpenMode mode = OpenMode::Observe;
     };
 
-    /// Borrows store and files.
-    FamilyFacts(format28::FamilyStore& store, FileSystem& files, Origin origin);
+    /// Borrows all three.
+    FamilyFacts(format28::FamilyStore& store, FileSystem& files, const Clock& clock, Origin origin);
 
     api::SourceDescription describe() const override;
     std::vector<model::Finding> openingFindings() const override;
@@ -63,6 +64,7 @@ private:
 
     format28::FamilyStore& m_store;
     FileSystem& m_files;
+    const Clock& m_clock;
     const Origin m_origin;
     const std::string m_encryption;
     const std::vector<api::SourcePart> m_parts; ///< As of opening: describing must not touch the disk.

@@ -25,9 +25,27 @@ const char* findingKindName(FindingKind kind)
     case FindingKind::DuplicateRecord: return "duplicate-record";
     case FindingKind::LegacyKey: return "legacy-key";
     case FindingKind::FileChanged: return "file-changed";
+    case FindingKind::PageShared: return "page-shared";
+    case FindingKind::FreePageUsed: return "free-page-used";
+    case FindingKind::ForeignPages: return "foreign-pages";
+    case FindingKind::NextPageLow: return "next-page-low";
+    case FindingKind::CatalogueEntryBad: return "catalogue-entry-bad";
+    case FindingKind::DigestMismatch: return "digest-mismatch";
+    case FindingKind::ValueChanged: return "value-changed";
+    case FindingKind::RecordRefused: return "record-refused";
     case FindingKind::Other: return "other";
     }
     return "other";
+}
+
+const char* findingSeverityName(FindingSeverity severity)
+{
+    switch (severity) {
+    case FindingSeverity::Damage: return "damage";
+    case FindingSeverity::Lost: return "lost";
+    case FindingSeverity::Remark: break;
+    }
+    return "remark";
 }
 
 } // namespace blazedb::model

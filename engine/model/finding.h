@@ -33,6 +33,14 @@ enum class FindingKind {
     DuplicateRecord,        ///< Two versions of one id; which is shown and why.
     LegacyKey,              ///< Opened with old key parameters.
     FileChanged,            ///< The files changed while they were read.
+    PageShared,             ///< One page belongs to two records.
+    FreePageUsed,           ///< A page on the list of free pages is in use, or stands on it twice.
+    ForeignPages,           ///< Pages that hold something that is not BlazeDB's.
+    NextPageLow,            ///< The next insert would take a page that is in use.
+    CatalogueEntryBad,      ///< An entry of the catalogue that names no record or no page, or a record a second time.
+    DigestMismatch,         ///< A hash that is stored beside the data does not fit it.
+    ValueChanged,           ///< Written in a form that cannot hold it exactly.
+    RecordRefused,          ///< A record that the target cannot hold.
     Other,
 };
 
@@ -43,7 +51,11 @@ struct Finding {
     std::optional<std::uint64_t> page;
     std::string message; ///< English: what, where, why.
     std::string advice;  ///< What to do; may be empty.
+    std::string rule = {}; ///< CheckedRule::name of the rule that found it; empty outside a check.
 };
+
+/// Stable word for logs and JSON: "remark", "damage", "lost".
+const char* findingSeverityName(FindingSeverity severity);
 
 /// Stable word for logs and JSON: "record-damaged".
 const char* findingKindName(FindingKind kind);

@@ -114,7 +114,7 @@ private Q_SLOTS:
         QVERIFY2(opened.store.has_value(), opened.store ? "" : opened.store.error().message.c_str());
         const ReadRows byPage = readAll(**opened.store, storage::ScanOrder::Storage);
         const ReadRows byKey = readAll(**opened.store, storage::ScanOrder::Key);
-        const auto report = (*opened.store)->check(true, {}, {});
+        const auto report = (*opened.store)->check({});
 
         const auto expected = tests::readExpectedRecords(folder.filePath(QStringLiteral("expected.jsonl")));
         QCOMPARE(firstDifference(byPage.records, expected), QString());
@@ -173,7 +173,7 @@ private Q_SLOTS:
         const Opened opened = openFamily(folder.filePath(name + QStringLiteral(".blazedb")));
         QVERIFY(opened.store.has_value());
 
-        const auto report = (*opened.store)->check(true, {}, {});
+        const auto report = (*opened.store)->check({});
 
         QVERIFY(report.has_value());
         const auto orphans = std::find_if(report->findings.begin(), report->findings.end(),
