@@ -101,6 +101,8 @@ DataTab::DataTab(const TabContext& context, QWidget* parent)
     m_records->setColumns({QStringLiteral("id")});
     runQuery();
     survey();
+    connect(&context.session, &Session::recordRequested, this, &DataTab::showRequestedRecord);
+    showRequestedRecord();
 }
 
 void DataTab::build()
@@ -435,6 +437,19 @@ void DataTab::goTo()
             if (answer) showPlace(*answer, QStringLiteral("id"));
             else say(answer.error().code == ErrorCode::NotFound ? tr("No such record in this view.") : errorHeadline(answer.error()));
         });
+}
+
+/// Another tab asked for a record: nothing that hides it stays in force.
+void DataTab::showRequestedRecord()
+{
+    const auto id = m_context.session.takeRequestedRecord();
+    if (!id) return;
+    m_filter->clear();
+    m_collection->setCurrentIndex(0);
+    m_deleted->setChecked(true);
+    applyFilter();
+    m_goTo->setText(toQString(id->toString()));
+    goTo();
 }
 
 void DataTab::findNext()

@@ -47,6 +47,7 @@ private:
     void fillCollections(const std::vector<model::CollectionSummary>& collections);
     void fillColumnMenu();
     void goTo();
+    void showRequestedRecord();
     void findNext();
     void showRow(int row);
     void showPlace(std::uint64_t position, const QString& field);
