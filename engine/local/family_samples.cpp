@@ -37,7 +37,7 @@ void addPart(SampleList& list, const FamilyMeasure& measure, const char* role, c
 
 void addSizes(SampleList& list, const FamilyMeasure& measure, const StoreFigures& figures)
 {
-    list.add("storage.bytes_total", unit::kBytes, measure.totalBytes(), "Size of all files of the database.");
+    list.add("storage.bytes", unit::kBytes, measure.totalBytes(), "Size of all files of the database.");
     addPart(list, measure, "pages", "storage.bytes_pages", "Size of the page file, which holds the records.");
     addPart(list, measure, "catalogue", "storage.bytes_catalogue",
             "Size of the catalogue, which says which records there are and holds the indexes.");
@@ -134,7 +134,7 @@ void addIndexes(SampleList& list, const FamilyMeasure& measure)
         areKeysKnown = areKeysKnown && index.keys.has_value();
         keys += index.keys.value_or(0);
     }
-    list.add("indexes.count", unit::kCount, std::uint64_t{indexes.size()}, "Secondary indexes that the catalogue holds.").detail = names;
+    list.add("indexes.secondary", unit::kCount, std::uint64_t{indexes.size()}, "Secondary indexes that the catalogue holds.").detail = names;
     if (areKeysKnown) list.add("indexes.keys", unit::kCount, keys, "Distinct keys in all indexes.");
     else list.miss("indexes.keys", unit::kCount, "the catalogue defines an index without its contents", "Distinct keys in all indexes.");
     list.miss("indexes.bytes", unit::kBytes, "indexes are a part of the catalogue and are not measured apart from it", "Size of all indexes.");

@@ -47,7 +47,7 @@ void judgeSize(const StoreFigures& figures, Reasons& reasons)
                                + grouped(healthlimit::kPagesWarned),
                            {}, HealthAction::None});
     if (figures.databaseBytes > healthlimit::kDatabaseBytesWarned)
-        reasons.push_back({HealthLevel::Warning, "storage.bytes_total",
+        reasons.push_back({HealthLevel::Warning, "storage.bytes",
                            "the database has " + grouped(figures.databaseBytes) + " bytes; the limit is "
                                + grouped(healthlimit::kDatabaseBytesWarned) + " (10 GiB)",
                            {}, HealthAction::None});

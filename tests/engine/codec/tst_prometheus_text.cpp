@@ -40,7 +40,7 @@ private Q_SLOTS:
         QTest::newRow("unit is a word of it") << "storage.bytes_log" << "bytes" << false << "blazedb_storage_bytes_log";
         QTest::newRow("unit is added") << "environment.open" << "seconds" << false << "blazedb_environment_open_seconds";
         QTest::newRow("counter") << "activity.pages_read" << "pages" << true << "blazedb_activity_pages_read_total";
-        QTest::newRow("plain count") << "indexes.count" << "count" << false << "blazedb_indexes_count";
+        QTest::newRow("plain count") << "indexes.secondary" << "count" << false << "blazedb_indexes_secondary";
         QTest::newRow("time") << "durability.last_change" << "unix_seconds" << false << "blazedb_durability_last_change_timestamp_seconds";
         QTest::newRow("text") << "environment.format" << "text" << false << "blazedb_environment_format_info";
     }
