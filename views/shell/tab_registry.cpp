@@ -4,6 +4,9 @@
 
 #include "views/data/data_commands.h"
 #include "views/data/data_tab.h"
+#include "views/monitor/monitor_commands.h"
+#include "views/monitor/monitor_tab.h"
+#include "views/session/session.h"
 
 namespace blazedb::views {
 namespace {
@@ -29,7 +32,14 @@ TabDescriptor notBuilt(const char* id, const QString& title, const QString& ques
 std::vector<TabDescriptor> tabDescriptors()
 {
     return {
-        notBuilt("monitor", trTab("Monitor"), trTab("Is it well right now?"), "tab-monitor"),
+        {.id = QStringLiteral("monitor"),
+         .title = trTab("Monitor"),
+         .question = trTab("Is it well right now?"),
+         .iconName = QStringLiteral("tab-monitor"),
+         .registerCommands = registerMonitorCommands,
+         .make = makeMonitorTab,
+         .reasonUnavailable =
+             [](const Session& session) { return session.source().monitor() ? QString() : trTab("This source has no figures of its own."); }},
         {.id = QStringLiteral("data"),
          .title = trTab("Data"),
          .question = trTab("What is in it?"),
