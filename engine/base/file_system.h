@@ -24,6 +24,12 @@ struct FileStamp {
     friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };
 
+/// Of the file system that holds a path.
+struct DiskSpace {
+    std::uint64_t totalBytes = 0;
+    std::uint64_t freeBytes = 0; ///< For users without special rights.
+};
+
 /// One open file. Any thread for readAt and stamp; writers are serialised by their owner.
 class File {
 public:
@@ -60,6 +66,11 @@ public:
     virtual Result<void> makeFolders(const std::string& folder) = 0;
     /// The path made absolute against the working folder, without resolving links.
     virtual Result<std::string> absolute(const std::string& path) = 0;
+    /// Errors: also Unsupported, where nobody can tell.
+    virtual Result<DiskSpace> diskSpace(const std::string& path)
+    {
+        return Error{ErrorCode::Unsupported, "the space around " + path + " is not known"};
+    }
 };
 
 /// The file system of this machine. The object lives as long as the program.

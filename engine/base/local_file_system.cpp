@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "engine/base/file_system.h"
@@ -186,6 +187,13 @@ public:
         const std::filesystem::path full = std::filesystem::absolute(path, failure);
         if (failure) return systemError(failure.value(), "locate " + path);
         return full.lexically_normal().string();
+    }
+
+    Result<DiskSpace> diskSpace(const std::string& path) override
+    {
+        struct statvfs volume {};
+        if (::statvfs(path.c_str(), &volume) != 0) return systemError(errno, "examine the disk of " + path);
+        return DiskSpace{std::uint64_t{volume.f_blocks} * volume.f_frsize, std::uint64_t{volume.f_bavail} * volume.f_frsize};
     }
 };
 

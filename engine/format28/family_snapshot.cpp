@@ -48,6 +48,7 @@ Result<bool> ViewReader::read(const CatalogueEntry& entry, AssembledRecord& reco
         m_assembler.readLogFirst(attempt % 2 == 1);
         BLAZE_TRY_VALUE(const bool isWhole, m_assembler.assemble(m_parts.catalogue->pagesOf(entry), entry.id, record));
         metrics::CounterSet::add(m_parts.counters->pagesRead, m_assembler.pagesRead() - pagesBefore);
+        metrics::CounterSet::add(m_parts.counters->bytesRead, (m_assembler.pagesRead() - pagesBefore) * kPageBytes);
         // A zero page is a whole state of its own: waiting does not change it.
         if (isWhole || problem().kind == RecordProblem::Kind::Zeroed || m_parts.isRescue || attempt == kReadAttempts) return isWhole;
         const FamilyStamps now = stampFamily(*m_parts.files, m_parts.paths, m_parts.committed);

@@ -5,6 +5,8 @@
 
 #include "engine/crypto/digest.h"
 #include "engine/local/deadline.h"
+#include "engine/local/family_samples.h"
+#include "engine/local/grouped_digits.h"
 
 namespace blazedb::local {
 
@@ -12,23 +14,6 @@ namespace {
 
 /// A salt has 32 bytes; what is larger is not one.
 constexpr std::uint64_t kSaltBytesMax = 4096;
-
-/// 600000 as "600,000".
-std::string grouped(std::uint32_t number)
-{
-    std::string digits = std::to_string(number);
-    for (std::size_t at = digits.size(); at > 3;)
-        digits.insert(at -= 3, ",");
-    return digits;
-}
-
-std::uint64_t bytesOf(const std::vector<format28::FamilyPart>& parts, std::string_view role)
-{
-    std::uint64_t bytes = 0;
-    for (const format28::FamilyPart& part : parts)
-        if (part.role == role) bytes += part.sizeBytes;
-    return bytes;
-}
 
 } // namespace
 
@@ -53,13 +38,37 @@ std::string familyIdentity(FileSystem& files, const std::vector<format28::Family
     return crypto::toHex(crypto::sha256(*bytes));
 }
 
-FamilyFacts::FamilyFacts(format28::FamilyStore& store, const Clock& clock, Origin origin)
+CataloguePages CataloguePages::of(const format28::Catalogue& catalogue, std::uint64_t pagesInFile)
+{
+    CataloguePages tally;
+    tally.inFile = pagesInFile;
+    std::vector<bool> isNamed(pagesInFile);
+    for (const format28::PageNumber page : catalogue.pages) {
+        if (page >= pagesInFile || isNamed[page]) continue;
+        isNamed[page] = true;
+        ++tally.used;
+    }
+    for (const format28::PageNumber page : catalogue.freePages) {
+        if (page >= pagesInFile || isNamed[page]) continue;
+        isNamed[page] = true;
+        ++tally.free;
+    }
+    tally.orphan = pagesInFile - tally.used - tally.free;
+    for (const format28::CatalogueEntry& entry : catalogue.entries)
+        tally.perRecordMax = std::max<std::uint64_t>(tally.perRecordMax, entry.pageCount);
+    return tally;
+}
+
+FamilyFacts::FamilyFacts(format28::FamilyStore& store, FileSystem& files, const Clock& clock, Origin origin)
     : m_store(store)
+    , m_files(files)
     , m_clock(clock)
     , m_origin(std::move(origin))
     , m_encryption("AES-256-GCM, PBKDF2-HMAC-SHA256 with " + grouped(store.figures().keyRounds) + " rounds")
     , m_parts(toSourceParts(store.parts()))
-{}
+{
+    watch(); // what the app writes counts from now on
+}
 
 api::SourceDescription FamilyFacts::describe() const
 {
@@ -89,24 +98,57 @@ std::vector<model::IndexDescription> FamilyFacts::indexes() const
     return m_store.indexes();
 }
 
-StoreFigures FamilyFacts::figures() const
+/// Looks whether there is a newer state. Parts of the work are done once per state, so that looking at a still
+/// database costs a few file stamps.
+FamilyFacts::Watched FamilyFacts::watch()
 {
-    const format28::FamilyFigures family = m_store.figures();
-    const auto parts = m_store.parts();
-    const auto sample = [](const char* name, const char* unit, std::uint64_t value) {
-        return model::MetricSample{name, unit, static_cast<double>(value), {}};
-    };
+    auto newest = m_store.snapshot();
+    Watched watched = *m_watched.lock();
+    if (newest) {
+        accept(watched, std::dynamic_pointer_cast<const format28::FamilySnapshot>(*newest));
+        watched.problem.clear();
+    } else {
+        watched.problem = newest.error().message;
+    }
+    // Two measurements at once may both count the same change; the later one to arrive wins, nothing is added twice.
+    *m_watched.lock() = watched;
+    return watched;
+}
+
+void FamilyFacts::accept(Watched& watched, SharedSnapshot newest) const
+{
+    if (newest == watched.snapshot) return;
+    const format28::ViewParts& parts = newest->parts();
+    if (watched.snapshot) {
+        const format28::ViewParts& before = watched.snapshot->parts();
+        if (parts.stamps.catalogue != before.stamps.catalogue) ++watched.catalogueSavesSeen;
+        const std::uint64_t entriesBefore = before.pages->log().entries;
+        const std::uint64_t entries = parts.pages->log().entries;
+        // A shorter log was emptied in between: all of it is new.
+        watched.logEntriesSeen += entries >= entriesBefore ? entries - entriesBefore : entries;
+    }
+    watched.pages = CataloguePages::of(*parts.catalogue, parts.pages->pageCount().value_or(0));
+    watched.snapshot = std::move(newest);
+}
+
+StoreFigures FamilyFacts::figures()
+{
+    const Watched watched = watch();
+    if (!watched.snapshot) { // not even the state at opening could be looked at again
+        StoreFigures none;
+        none.problem = watched.problem;
+        return none;
+    }
+    const FamilyMeasure measure{watched.snapshot->parts(), watched.pages,        m_store.parts(),
+                                watched.logEntriesSeen,    watched.catalogueSavesSeen};
     StoreFigures figures;
-    figures.databaseBytes = bytesOf(parts, "pages") + bytesOf(parts, "catalogue");
-    figures.logBytes = family.logBytes;
-    figures.pages = family.pagesInFile;
-    figures.samples = {sample("blazedb_records", "records", family.records),
-                       sample("blazedb_pages", "pages", family.pagesInFile),
-                       sample("blazedb_pages_owned", "pages", family.pagesOwned),
-                       sample("blazedb_pages_free", "pages", family.pagesFree),
-                       sample("blazedb_database_bytes", "bytes", figures.databaseBytes),
-                       sample("blazedb_log_bytes", "bytes", family.logBytes),
-                       sample("blazedb_log_entries", "1", family.logEntries)};
+    figures.databaseBytes = measure.bytesOf("pages") + measure.bytesOf("catalogue");
+    figures.logBytes = measure.bytesOf("log");
+    figures.pages = watched.pages.inFile;
+    figures.pagesWasted = watched.pages.free + watched.pages.orphan;
+    figures.problem = watched.problem;
+    if (const auto disk = m_files.diskSpace(measure.view.paths.folder)) figures.disk = *disk;
+    figures.samples = familySamples(measure, figures);
     return figures;
 }
 

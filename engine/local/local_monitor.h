@@ -1,35 +1,26 @@
-// The figures of an open file and what they mean for its health (semantics HM-2). Never scans records.
+// The figures of an open file and what they mean for its health. Never scans records: what only a look at every record
+// can tell is known when somebody has asked the Structure facet for it on this state, and is a reason until then.
 #pragma once
-
-#include <vector>
 
 #include "engine/api/monitor.h"
 #include "engine/local/database.h"
+#include "engine/local/local_structure.h"
 
 namespace blazedb::local {
-
-/// What `judgeHealth` looks at besides the figures of the store.
-struct HealthEvidence {
-    StoreFigures figures;
-    std::vector<model::Finding> openingFindings;
-    std::uint64_t recordsDamaged = 0; ///< Met while reading, so far.
-};
-
-/// Pure. Warning: the log is over a fifth of the database, over a million pages, over 10 GiB. Error:
-/// something is damaged or lost.
-api::Health judgeHealth(const HealthEvidence& evidence);
 
 /// Any thread.
 class LocalMonitor final : public api::Monitor {
 public:
-    /// Borrows the database.
-    explicit LocalMonitor(Database& database);
+    /// Borrows both.
+    LocalMonitor(Database& database, LocalStructure& structure);
 
-    Result<std::vector<model::MetricSample>> figures(const api::CallContext& context) override;
-    Result<api::Health> health(const api::CallContext& context) override;
+    Result<api::Measurement> measure(const api::CallContext& context) override;
 
 private:
     Database& m_database;
+    LocalStructure& m_structure;
+    const std::chrono::system_clock::time_point m_opened;
+    const std::chrono::steady_clock::time_point m_openedSteady;
 };
 
 } // namespace blazedb::local

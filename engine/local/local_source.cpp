@@ -9,7 +9,7 @@ LocalSource::LocalSource(std::unique_ptr<Database> database)
     , m_records(*m_database)
     , m_structure(*m_database)
     , m_upkeep(*m_database)
-    , m_monitor(*m_database)
+    , m_monitor(*m_database, m_structure)
     , m_changes(m_database->store().isWatchable() ? std::make_unique<LocalChanges>(*m_database) : nullptr)
 {}
 

@@ -57,4 +57,10 @@ Result<std::vector<model::IndexDescription>> LocalStructure::indexes(const api::
     return m_database.facts().indexes();
 }
 
+LocalStructure::SharedSurvey LocalStructure::completeSurvey(std::uint64_t sequence)
+{
+    const auto kept = m_kept.lock();
+    return kept->sequence == sequence ? kept->survey : nullptr;
+}
+
 } // namespace blazedb::local

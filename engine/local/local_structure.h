@@ -15,6 +15,8 @@ namespace blazedb::local {
 /// Any thread.
 class LocalStructure final : public api::Structure {
 public:
+    using SharedSurvey = std::shared_ptr<const StructureSurvey>;
+
     /// Borrows the database.
     explicit LocalStructure(Database& database);
 
@@ -25,8 +27,10 @@ public:
                                                    std::uint64_t recordsMax) override;
     Result<std::vector<model::IndexDescription>> indexes(const api::CallContext& context) override;
 
+    /// A survey of every record that was made on this state of the database; null when there is none. Reads nothing.
+    [[nodiscard]] SharedSurvey completeSurvey(std::uint64_t sequence);
+
 private:
-    using SharedSurvey = std::shared_ptr<const StructureSurvey>;
     struct Kept {
         std::uint64_t sequence = 0;
         SharedSurvey survey; ///< Complete, or null.

@@ -81,7 +81,7 @@ Result<std::unique_ptr<api::DataSource>> Opener::open(const api::CallContext& co
                                                             request.password, options));
     FamilyFacts::Origin origin{family.name, family.path, familyIdentity(m_files, family.parts), request.mode};
     if (origin.identity.empty()) origin.identity = family.path;
-    parts.facts = std::make_unique<FamilyFacts>(*store, m_clock, std::move(origin));
+    parts.facts = std::make_unique<FamilyFacts>(*store, m_files, m_clock, std::move(origin));
     parts.store = std::move(store);
     return std::unique_ptr<api::DataSource>(
         std::make_unique<LocalSource>(std::make_unique<Database>(std::move(parts), m_clock)));

@@ -92,6 +92,9 @@ void StructureSurvey::add(const query::Row& row)
     if (name != nullptr) ++kind.spellings[*name];
     ++(row.isSoftDeleted ? kind.softDeleted : kind.live);
     kind.fields.add(row.fields->outline());
+    ++m_sizes.records;
+    m_sizes.bytes += row.bytes.size();
+    m_sizes.bytesMax = std::max<std::uint64_t>(m_sizes.bytesMax, row.bytes.size());
 }
 
 model::Count StructureSurvey::count(std::uint64_t seen) const

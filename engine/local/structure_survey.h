@@ -40,6 +40,13 @@ private:
         m_places; ///< By every spelling met.
 };
 
+/// Sizes of the records a survey read, as they are encoded.
+struct RecordSizes {
+    std::uint64_t records = 0;
+    std::uint64_t bytes = 0; ///< Of all of them.
+    std::uint64_t bytesMax = 0;
+};
+
 /// Thread-safety: none while it is made; any thread afterwards.
 class StructureSurvey {
 public:
@@ -48,6 +55,7 @@ public:
                                         const Deadline& deadline, std::uint64_t rowsMax);
 
     [[nodiscard]] bool isComplete() const { return m_isComplete; }
+    [[nodiscard]] const RecordSizes& recordSizes() const { return m_sizes; }
     [[nodiscard]] std::vector<model::CollectionSummary> collections() const;
     [[nodiscard]] model::CollectionStatistics statistics(const std::string& collection) const;
 
@@ -66,6 +74,7 @@ private:
     bool m_isComplete = false;
     std::uint64_t m_rowsRead = 0;
     std::uint64_t m_rowsThere = 0;
+    RecordSizes m_sizes;
     std::map<std::string, Kind> m_kinds; ///< By case-folded name.
     Kind m_kindless;
 };

@@ -4,17 +4,28 @@ namespace blazedb::metrics {
 
 std::vector<model::MetricSample> CounterSet::samples() const
 {
-    const auto sample = [](const char* name, const char* unit, const std::atomic<std::uint64_t>& counter) {
-        return model::MetricSample{name, unit, static_cast<double>(counter.load(std::memory_order_relaxed)), {}};
+    namespace unit = model::metricunit;
+    const auto sample = [](const char* id, const char* unit, const char* help, const std::atomic<std::uint64_t>& counter) {
+        model::MetricSample counted;
+        counted.id = id;
+        counted.unit = unit;
+        counted.help = help;
+        counted.value = counter.load(std::memory_order_relaxed);
+        counted.kind = model::MetricKind::Counter;
+        return counted;
     };
-    return {sample("blazedb_queries_total", "1", queries),
-            sample("blazedb_records_read_total", "records", recordsRead),
-            sample("blazedb_records_damaged_total", "records", recordsDamaged),
-            sample("blazedb_pages_read_total", "pages", pagesRead),
-            sample("blazedb_read_bytes_total", "bytes", bytesRead),
-            sample("blazedb_cache_hits_total", "1", cacheHits),
-            sample("blazedb_cache_misses_total", "1", cacheMisses),
-            sample("blazedb_read_retries_total", "1", retries)};
+    return {
+        sample("activity.queries", unit::kCount, "Queries and counts that this program asked since it opened the database.", queries),
+        sample("activity.records_read", unit::kRecords, "Records that this program read since it opened the database, each time anew.",
+               recordsRead),
+        sample("activity.records_damaged", unit::kRecords, "How often this program met a record that could not be read.", recordsDamaged),
+        sample("activity.pages_read", unit::kPages, "Pages of records that this program read since it opened the database.", pagesRead),
+        sample("activity.bytes_read", unit::kBytes, "The same in bytes; a page counts whole.", bytesRead),
+        sample("activity.read_retries", unit::kCount, "Reads that were made again because the app changed the files meanwhile.", retries),
+        sample("memory.record_cache_hits", unit::kCount, "Records that were found in this program's cache.", cacheHits),
+        sample("memory.record_cache_misses", unit::kCount, "Records that had to be read because they were not in this program's cache.",
+               cacheMisses),
+    };
 }
 
 } // namespace blazedb::metrics

@@ -24,7 +24,7 @@ struct CounterSet {
     {
         counter.fetch_add(amount, std::memory_order_relaxed);
     }
-    /// As "blazedb_…_total" samples.
+    /// One figure each, in the areas "activity" and "memory".
     [[nodiscard]] std::vector<model::MetricSample> samples() const;
 };
 

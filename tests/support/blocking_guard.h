@@ -141,15 +141,10 @@ public:
         , m_calls(calls)
     {
     }
-    Result<std::vector<model::MetricSample>> figures(const api::CallContext& context) override
+    Result<api::Measurement> measure(const api::CallContext& context) override
     {
-        m_calls.note("figures");
-        return m_inner.figures(context);
-    }
-    Result<api::Health> health(const api::CallContext& context) override
-    {
-        m_calls.note("health");
-        return m_inner.health(context);
+        m_calls.note("measure");
+        return m_inner.measure(context);
     }
 
 private:

@@ -27,7 +27,7 @@ public:
     }
     std::vector<model::Finding> openingFindings() const override { return m_facts.openingFindings; }
     std::vector<model::IndexDescription> indexes() const override { return m_facts.indexes; }
-    local::StoreFigures figures() const override { return m_facts.figures; }
+    local::StoreFigures figures() override { return m_facts.figures; }
     Result<api::VerifyReport> check(const api::CallContext& context, api::VerifyDepth) override
     {
         if (context.stop.stop_requested()) return api::cancelled();

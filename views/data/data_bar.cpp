@@ -121,6 +121,11 @@ bool DataBar::showsDeleted() const
     return m_deleted->isChecked();
 }
 
+void DataBar::setShowsDeleted(bool isShowing)
+{
+    m_deleted->setChecked(isShowing);
+}
+
 bool DataBar::isBuilding() const
 {
     return m_build->isChecked();

@@ -31,6 +31,7 @@ public:
     void setFilterText(const QString& text);
     void focusFilter();
     [[nodiscard]] bool showsDeleted() const;
+    void setShowsDeleted(bool isShowing);
     [[nodiscard]] bool isBuilding() const;
     void setBuilding(bool isBuilding);
     void showProblem(const std::optional<codec::TextProblem>& problem);

@@ -74,6 +74,8 @@ DataTab::DataTab(const TabContext& context, QWidget* parent)
     m_bar->setBuilding(state.value(m_stateKey + QStringLiteral("/building")).toBool());
     m_bar->chooseCollection(state.value(m_stateKey + QStringLiteral("/collection")).toString());
     chooseCollection();
+    connect(&context.session, &Session::recordRequested, this, &DataTab::showRequestedRecord);
+    showRequestedRecord();
 }
 
 DataTab::~DataTab()
@@ -469,6 +471,18 @@ void DataTab::goTo(const QString& place)
     const auto id = model::Uuid::parse(toUtf8(place));
     if (!id) return m_footer->say(tr("Type a position or an id."));
     m_finder->findId(m_records->query(), *id);
+}
+
+/// Another tab asked for a record: nothing that hides it stays in force.
+void DataTab::showRequestedRecord()
+{
+    const auto id = m_context.session.takeRequestedRecord();
+    if (!id) return;
+    m_bar->chooseCollection(QString::fromLatin1(model::kDefaultCollection));
+    m_bar->setShowsDeleted(true);
+    chooseCollection();
+    clearFilter();
+    goTo(toQString(id->toString()));
 }
 
 void DataTab::find(bool isForward)

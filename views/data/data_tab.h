@@ -58,6 +58,7 @@ private:
     void fillColumnMenu();
     void find(bool isForward);
     void goTo(const QString& place);
+    void showRequestedRecord();
     void showRow(int row);
     void showPlace(quint64 position, const QString& field);
     void setZone(ZoneChoice zone);

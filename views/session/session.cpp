@@ -54,4 +54,15 @@ void Session::addFindings(const std::vector<model::Finding>& findings)
     if (isNew) Q_EMIT findingsChanged();
 }
 
+void Session::requestRecord(const model::Uuid& id)
+{
+    m_requestedRecord = id;
+    Q_EMIT recordRequested();
+}
+
+std::optional<model::Uuid> Session::takeRequestedRecord()
+{
+    return std::exchange(m_requestedRecord, std::nullopt);
+}
+
 } // namespace blazedb::views

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -37,8 +38,14 @@ public:
     [[nodiscard]] const std::vector<model::Finding>& findings() const { return m_findings; }
     void addFindings(const std::vector<model::Finding>& findings);
 
+    /// Asks the window to show a record in Data. The tab may have to be made first: it takes the request when it is there.
+    void requestRecord(const model::Uuid& id);
+    /// The record asked for last, once.
+    [[nodiscard]] std::optional<model::Uuid> takeRequestedRecord();
+
 Q_SIGNALS:
     void findingsChanged();
+    void recordRequested();
 
 private:
     std::shared_ptr<api::DataSource> m_source; ///< Goes last: jobs use it.
@@ -46,6 +53,7 @@ private:
     StateStore& m_state;
     std::vector<model::Finding> m_findings;
     std::unordered_set<std::string> m_findingKeys; ///< What each of m_findings says, to take each once.
+    std::optional<model::Uuid> m_requestedRecord;
     std::unique_ptr<JobRunner> m_jobs;
 };
 

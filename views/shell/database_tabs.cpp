@@ -36,6 +36,7 @@ DatabaseTabs::~DatabaseTabs()
 {
     // The views go one after the other; nobody must be told of each.
     disconnect(this, &QTabWidget::currentChanged, this, nullptr);
+    for (DatabaseView* const view : views()) disconnect(view, nullptr, this, nullptr);
 }
 
 DatabaseView* DatabaseTabs::open(const QString& place, bool becomesCurrent)

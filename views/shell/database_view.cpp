@@ -52,6 +52,7 @@ void DatabaseView::take(const std::shared_ptr<api::DataSource>& source)
 {
     if (m_session) return;
     m_session = std::make_unique<Session>(source, m_parts.state);
+    m_parts.sessions->add(*m_session);
     m_sourceView = new SourceView(m_parts, *m_session, this);
     connect(m_sourceView, &SourceView::statusTextChanged, this, &DatabaseView::statusTextChanged);
     m_layout->addWidget(m_sourceView);
@@ -84,6 +85,7 @@ void DatabaseView::dropSession()
     if (!m_session) return;
     setFocusTarget(this, nullptr);
     delete std::exchange(m_sourceView, nullptr);
+    m_parts.sessions->remove(*m_session);
     Session::retire(std::move(m_session));
     QPixmapCache::clear(); // may hold pictures out of the database
 }

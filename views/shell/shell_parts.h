@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include "views/session/open_sessions.h"
 #include "views/shell/tab_registry.h"
 
 namespace blazedb::views {
@@ -34,6 +35,7 @@ struct ShellParts {
     /// Asks for files; empty: the system's file dialog. Tests answer without one.
     std::function<QStringList(QWidget* parent)> chooseFiles = {};
     QString version = {};
+    std::shared_ptr<OpenSessions> sessions = std::make_shared<OpenSessions>(); ///< Never null; the window fills it.
 };
 
 } // namespace blazedb::views

@@ -36,6 +36,10 @@ SourceView::SourceView(const ShellParts& parts, Session& session, QWidget* paren
     fillList();
     connect(m_list, &QListWidget::currentRowChanged, this, &SourceView::showTab);
     connect(&parts.theme, &Theme::changed, this, &SourceView::fillList);
+    connect(&session, &Session::recordRequested, this, [this] {
+        for (std::size_t i = 0; i < m_parts.tabs.size(); ++i)
+            if (m_parts.tabs[i].id == QLatin1String("data")) showTab(static_cast<int>(i));
+    });
     const int remembered = parts.state.value(stateKey(QStringLiteral("main/tab")), 1).toInt();
     showTab(remembered >= 0 && remembered < m_list->count() ? remembered : 1);
 }
@@ -160,7 +164,7 @@ QWidget* SourceView::makeTab(const TabDescriptor& tab)
 {
     const QString reason = reasonOff(tab);
     if (!reason.isEmpty()) return makeExplanation(tab, reason);
-    QWidget* const page = tab.make({m_session, m_parts.commands, m_parts.theme}, m_stack);
+    QWidget* const page = tab.make({m_session, m_parts.commands, m_parts.theme, m_parts.sessions.get()}, m_stack);
     if (page->objectName().isEmpty()) page->setObjectName(tab.id + QStringLiteral(".tab"));
     if (auto* told = qobject_cast<TabPage*>(page))
         connect(told, &TabPage::statusTextChanged, this, &SourceView::statusTextChanged);

@@ -4,6 +4,11 @@
 
 #include "views/data/data_commands.h"
 #include "views/data/data_tab.h"
+#include "views/monitor/monitor_commands.h"
+#include "views/monitor/monitor_tab.h"
+#include "views/self_tests/self_tests_commands.h"
+#include "views/self_tests/self_tests_tab.h"
+#include "views/session/session.h"
 
 namespace blazedb::views {
 namespace {
@@ -29,7 +34,14 @@ TabDescriptor notBuilt(const char* id, const QString& title, const QString& ques
 std::vector<TabDescriptor> tabDescriptors()
 {
     return {
-        notBuilt("monitor", trTab("Monitor"), trTab("Is it well right now?"), "tab-monitor"),
+        {.id = QStringLiteral("monitor"),
+         .title = trTab("Monitor"),
+         .question = trTab("Is it well right now?"),
+         .iconName = QStringLiteral("tab-monitor"),
+         .registerCommands = registerMonitorCommands,
+         .make = makeMonitorTab,
+         .reasonUnavailable =
+             [](const Session& session) { return session.source().monitor() ? QString() : trTab("This source has no figures of its own."); }},
         {.id = QStringLiteral("data"),
          .title = trTab("Data"),
          .question = trTab("What is in it?"),
@@ -49,7 +61,14 @@ std::vector<TabDescriptor> tabDescriptors()
         notBuilt("access", trTab("Access"), trTab("Who may do what?"), "tab-access"),
         notBuilt("sync", trTab("Sync"), trTab("What is waiting to be exchanged?"), "tab-sync"),
         notBuilt("backup", trTab("Backup"), trTab("Can I get it back?"), "tab-backup"),
-        notBuilt("tests", trTab("Tests"), trTab("Is it really sound?"), "tab-tests"),
+        {.id = QStringLiteral("tests"),
+         .title = trTab("Tests"),
+         .question = trTab("Is it really sound?"),
+         .iconName = QStringLiteral("tab-tests"),
+         .registerCommands = registerTestCommands,
+         .make = makeSelfTestsTab,
+         .reasonUnavailable =
+             [](const Session& session) { return session.source().upkeep() ? QString() : trTab("This source cannot be checked from here."); }},
     };
 }
 

@@ -7,6 +7,7 @@
 namespace blazedb::views {
 
 class CommandRegistry;
+class OpenSessions;
 class Session;
 class Theme;
 
@@ -15,6 +16,7 @@ struct TabContext {
     Session& session;
     CommandRegistry& commands;
     Theme& theme;
+    OpenSessions* openSessions = nullptr; ///< Of the window; null when the tab stands alone.
 };
 
 /// A feature tab's widget. It is made when it is first shown and kept until the session ends. GUI thread only.

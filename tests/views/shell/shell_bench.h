@@ -55,7 +55,8 @@ public:
                                                                        .tabs = tabsWithFakeData(),
                                                                        .openSample = [this] { window->openPlaces({QStringLiteral("/work/notes.blazedb")}); },
                                                                        .chooseFiles = [this](QWidget*) { return chosenFiles; },
-                                                                       .version = QStringLiteral("0.1")});
+                                                                       .version = QStringLiteral("0.1"),
+                                                                       .sessions = sessions});
         window->resize(1100, 700);
         window->show();
         QTRY_VERIFY(QTest::qWaitForWindowExposed(window.get()));
@@ -86,6 +87,7 @@ public:
     FakeOpener opener;
     MemoryStateStore state;
     std::shared_ptr<views::LogRing> log = std::make_shared<views::LogRing>();
+    std::shared_ptr<views::OpenSessions> sessions = std::make_shared<views::OpenSessions>();
     QStringList chosenFiles;
     std::unique_ptr<views::CommandRegistry> commands;
     std::unique_ptr<views::MainWindow> window;
