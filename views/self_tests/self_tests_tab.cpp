@@ -381,7 +381,7 @@ void SelfTestsTab::showFindings(std::vector<ComparedFinding> findings, bool isCo
         m_statePage->showContent({.state = QStringLiteral("empty"),
                                   .iconName = QStringLiteral("ok"),
                                   .sentence = isComparison ? tr("The two runs found the same: nothing.") : tr("Nothing was found."),
-                                  .explanation = m_lookedAt->text(),
+                                  .explanation = {}, // what was looked at stands above
                                   .buttonText = {},
                                   .details = {}});
     m_middle->setCurrentWidget(isEmpty ? static_cast<QWidget*>(m_statePage) : m_table);
