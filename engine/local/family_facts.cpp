@@ -53,9 +53,7 @@ CataloguePages CataloguePages::of(const format28::Catalogue& catalogue, std::uin
         isNamed[page] = true;
         ++tally.free;
     }
-    tally.orphan = pagesInFile - tally.used - tally.free;
-    for (const format28::CatalogueEntry& entry : catalogue.entries)
-        tally.perRecordMax = std::max<std::uint64_t>(tally.perRecordMax, entry.pageCount);
+    tally.unlisted = pagesInFile - tally.used - tally.free;
     return tally;
 }
 
@@ -145,7 +143,7 @@ StoreFigures FamilyFacts::figures()
     figures.databaseBytes = measure.bytesOf("pages") + measure.bytesOf("catalogue");
     figures.logBytes = measure.bytesOf("log");
     figures.pages = watched.pages.inFile;
-    figures.pagesWasted = watched.pages.free + watched.pages.orphan;
+    figures.pagesWasted = watched.pages.free + watched.pages.unlisted;
     figures.problem = watched.problem;
     if (const auto disk = m_files.diskSpace(measure.view.paths.folder)) figures.disk = *disk;
     figures.samples = familySamples(measure, figures);

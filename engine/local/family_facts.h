@@ -22,8 +22,7 @@ struct CataloguePages {
     std::uint64_t inFile = 0;
     std::uint64_t used = 0;   ///< Named by a record.
     std::uint64_t free = 0;   ///< On the list of free pages and named by no record.
-    std::uint64_t orphan = 0; ///< Neither. Of databases written with MVCC also the later pages of long records.
-    std::uint64_t perRecordMax = 0;
+    std::uint64_t unlisted = 0; ///< Neither: emptied, orphaned, or with MVCC the later pages of long records.
 
     static CataloguePages of(const format28::Catalogue& catalogue, std::uint64_t pagesInFile);
 };

@@ -59,11 +59,12 @@ void addPages(SampleList& list, const FamilyMeasure& measure, const StoreFigures
     list.add("storage.pages", unit::kPages, pages.inFile, "Pages of 4,096 bytes in the page file and its log.");
     list.add("storage.pages_used", unit::kPages, pages.used, "Pages that the catalogue gives to a record.");
     list.add("storage.pages_free", unit::kPages, pages.free, "Pages on the catalogue's list of free pages that no record uses.");
-    list.add("storage.pages_orphan", unit::kPages, pages.orphan,
-             "Pages that the catalogue names neither as used nor as free: left by rolled-back or interrupted writes, or later "
-             "pages of long records when the app writes with MVCC, which names only the first. The full check tells them apart.");
+    list.add("storage.pages_unlisted", unit::kPages, pages.unlisted,
+             "Pages that the catalogue names neither as used nor as free: emptied by deletes, orphaned by rolled-back or interrupted "
+             "writes, or later pages of long records when the app writes with MVCC, which names only the first. The full check "
+             "tells them apart.");
     list.add("storage.fragmentation_ratio", unit::kRatio, share(figures.pagesWasted, pages.inFile),
-             "Free and orphan pages, as a share of all pages.");
+             "Free and unlisted pages, as a share of all pages.");
     const std::uint64_t records = measure.view.catalogue->entries.size();
     constexpr const char* kSpaceHelp = "Space that a record takes on average: its whole pages, as the catalogue names them.";
     if (records > 0)

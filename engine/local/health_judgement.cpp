@@ -58,7 +58,7 @@ void judgeWaste(const StoreFigures& figures, Reasons& reasons)
     const double share = shareOf(figures.pagesWasted, figures.pages);
     if (share <= healthlimit::kWastedShareWarned || figures.pagesWasted <= healthlimit::kWastedPagesWarned) return;
     reasons.push_back({HealthLevel::Warning, "storage.fragmentation_ratio",
-                       grouped(figures.pagesWasted) + " of " + grouped(figures.pages) + " pages are free or orphaned, " + percent(share)
+                       grouped(figures.pagesWasted) + " of " + grouped(figures.pages) + " pages are free or on no list, " + percent(share)
                            + "; the limit is " + percent(healthlimit::kWastedShareWarned),
                        "A vacuum by the app gives the space back. The full check says first which pages really belong to nothing.",
                        HealthAction::Check});

@@ -21,7 +21,7 @@ struct StoreFigures {
     std::uint64_t databaseBytes = 0; ///< Pages and catalogue, without the log.
     std::uint64_t logBytes = 0;
     std::uint64_t pages = 0;       ///< In the page file.
-    std::uint64_t pagesWasted = 0; ///< Free, or named by nothing.
+    std::uint64_t pagesWasted = 0; ///< Free, or named neither as used nor as free.
     std::optional<DiskSpace> disk; ///< Of the file system the database lies on; nullopt: not known.
     std::string problem;           ///< Why the newest state could not be looked at; the figures are then of the last one that could.
     std::vector<model::MetricSample> samples;

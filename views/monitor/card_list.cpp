@@ -44,7 +44,7 @@ std::vector<FigureSpec> storageFigures()
             {"storage.pages", trCard("Pages")},
             {"storage.pages_used", trCard("Pages used")},
             {"storage.pages_free", trCard("Pages free")},
-            {"storage.pages_orphan", trCard("Pages orphaned")},
+            {"storage.pages_unlisted", trCard("Pages on no list, orphaned or emptied")},
             {"storage.fragmentation_ratio", trCard("Fragmentation")},
             {"storage.record_space_mean_bytes", trCard("Space per record")},
             {"storage.record_mean_bytes", trCard("Average record")},

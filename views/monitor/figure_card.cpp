@@ -70,7 +70,8 @@ void FigureCard::addRow(QGridLayout* grid, const Theme& theme, const FigureSpec&
         grid->addWidget(row.value, at + 1, 0, 1, 2);
     } else {
         grid->addWidget(row.label, at, 0, Qt::AlignTop);
-        grid->addWidget(row.value, at, 1, Qt::AlignTop | Qt::AlignRight);
+        // A text takes its whole cell, as its height follows from the width.
+        grid->addWidget(row.value, at, 1, spec.form == FigureForm::Text ? Qt::Alignment() : Qt::AlignTop | Qt::AlignRight);
     }
     if (spec.form == FigureForm::Rate || spec.form == FigureForm::Line) {
         row.line = new Sparkline(theme, nameOf("line", spec.id), spec.label, this);

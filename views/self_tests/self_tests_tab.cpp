@@ -106,7 +106,7 @@ SelfTestsTab::SelfTestsTab(const TabContext& context, QWidget* parent)
     m_statePage->showContent({.state = QStringLiteral("not run"),
                               .iconName = QStringLiteral("tab-tests"),
                               .sentence = tr("No test has run yet in this window."),
-                              .explanation = tr("Tests only read: the database is not changed. Earlier runs are in the list on the left."),
+                              .explanation = tr("Tests only read: the database is not changed."),
                               .buttonText = tr("Run All Ticked"),
                               .details = {}});
     refreshActions();
@@ -205,12 +205,13 @@ QWidget* SelfTestsTab::buildResult()
     nameControl(m_filter, QStringLiteral("tests.filter"), tr("Filter the findings"));
     m_filter->setPlaceholderText(tr("Filter the findings by words: damaged, a page, a part of an id"));
     m_filter->setClearButtonEnabled(true);
+    m_filter->hide(); // until there is something to filter
     m_middle = new QStackedWidget(part);
     m_statePage = new StatePage(m_context.theme, QStringLiteral("tests"), m_middle);
     m_table = makeTable(QStringLiteral("tests.findings"), tr("Findings"), m_findings, m_middle);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     const int em = fontMetrics().averageCharWidth();
-    const int widths[] = {14, 12, 26, 20, 8, 60, 40};
+    const int widths[] = {13, 12, 24, 20, 8, 60, 40};
     m_table->setTextElideMode(Qt::ElideMiddle); // ids differ at their ends
     for (int column = 0; column < TestFindingsModel::ColumnCount; ++column) m_table->setColumnWidth(column, widths[column] * em);
     m_middle->addWidget(m_statePage);
@@ -380,7 +381,7 @@ void SelfTestsTab::showFindings(std::vector<ComparedFinding> findings, bool isCo
         m_statePage->showContent({.state = QStringLiteral("empty"),
                                   .iconName = QStringLiteral("ok"),
                                   .sentence = isComparison ? tr("The two runs found the same: nothing.") : tr("Nothing was found."),
-                                  .explanation = m_lookedAt->text(),
+                                  .explanation = {}, // what was looked at stands above
                                   .buttonText = {},
                                   .details = {}});
     m_middle->setCurrentWidget(isEmpty ? static_cast<QWidget*>(m_statePage) : m_table);

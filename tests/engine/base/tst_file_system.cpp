@@ -81,6 +81,14 @@ private Q_SLOTS:
         QCOMPARE(*(*file)->readAt(5, into), std::size_t{0});
         QCOMPARE(asText(ByteView(into).first(2)), std::string_view("45"));
     }
+
+    void tellsTheSpaceOfADisk()
+    {
+        const auto space = localFileSystem().diskSpace("/");
+
+        QVERIFY(space && space->totalBytes > 0 && space->freeBytes <= space->totalBytes);
+        QVERIFY(localFileSystem().diskSpace("/no/such/folder").error().code == ErrorCode::NotFound);
+    }
 };
 BLAZEDB_REGISTER_TEST(TestFileSystem);
 #include "tst_file_system.moc"

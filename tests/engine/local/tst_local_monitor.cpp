@@ -251,7 +251,7 @@ private Q_SLOTS:
         QCOMPARE(whole(measurement, "durability.log_entries"), bytes(".wal") / 4112); // file format 6.2
         const std::uint64_t pages = whole(measurement, "storage.pages");
         QVERIFY(pages * 4096 >= bytes(".blazedb"));
-        QCOMPARE(whole(measurement, "storage.pages_used") + whole(measurement, "storage.pages_free") + whole(measurement, "storage.pages_orphan"), pages);
+        QCOMPARE(whole(measurement, "storage.pages_used") + whole(measurement, "storage.pages_free") + whole(measurement, "storage.pages_unlisted"), pages);
     }
 
     void orphansAreTheOnesTheFixtureWasMadeWith()
@@ -262,7 +262,7 @@ private Q_SLOTS:
         const api::Measurement measurement = txn.measure();
 
         QCOMPARE(whole(measurement, "storage.records_named"), std::uint64_t{30});
-        QCOMPARE(whole(measurement, "storage.pages_orphan") + whole(measurement, "storage.pages_free"), std::uint64_t{10});
+        QCOMPARE(whole(measurement, "storage.pages_unlisted") + whole(measurement, "storage.pages_free"), std::uint64_t{10});
         QVERIFY(measurement.health.level != HealthLevel::Warning || measurement.health.reasons.front().figure == "storage.disk_free_bytes");
     }
 
