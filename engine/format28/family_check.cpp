@@ -60,6 +60,9 @@ public:
         BLAZE_TRY_VALUE(m_pageCount, m_view.pages->pageCount());
         if (m_request.isFull) {
             BLAZE_TRY(checkRecords());
+            if (m_recordsFromJson > 0)
+                add(model::FindingSeverity::Remark, model::FindingKind::OldEncoding, std::to_string(m_recordsFromJson) + " records are stored as JSON text", std::nullopt,
+                    "The app writes them anew in today's encoding when it opens the database next.");
             BLAZE_TRY(checkUnownedPages());
             checkFreePages();
             checkIndexes(layoutJson);
@@ -118,6 +121,7 @@ private:
             return;
         }
         ++m_report.recordsSound;
+        if (record.isFromJson) ++m_recordsFromJson;
         if (!record.isMainLowest)
             m_report.findings.push_back({model::FindingSeverity::Remark, model::FindingKind::RecordInvisibleToSwift, id, record.mainPage,
                                          "record " + id.toString() + " is whole, but the Swift library cannot see it: its main page "
@@ -185,6 +189,7 @@ private:
     CheckReport m_report;
     PageOwnership m_ownership;
     std::uint64_t m_pageCount = 0;
+    std::uint64_t m_recordsFromJson = 0;
 };
 
 } // namespace

@@ -13,6 +13,11 @@ constexpr int kReadAttempts = 5;
 constexpr std::chrono::milliseconds kBetweenAttempts{100};
 constexpr std::size_t kRowsBetweenStops = 64;
 
+bool isAnotherFile(const std::optional<FileStamp>& now, const std::optional<FileStamp>& then)
+{
+    return now.has_value() != then.has_value() || (now && (now->inode != then->inode || now->device != then->device));
+}
+
 /// Sleeps unless asked to stop; false when it was.
 bool pauseUnlessStopped(const std::stop_token& stop, std::chrono::milliseconds duration)
 {
@@ -35,26 +40,41 @@ Error toError(const RecordProblem& problem)
 
 ViewReader::ViewReader(const ViewParts& parts, bool isReadingAhead)
     : m_parts(parts)
-    , m_assembler(*parts.pages, parts.key->view(), isReadingAhead)
+    , m_pages(parts.pages)
+    , m_isReadingAhead(isReadingAhead)
+    , m_assembler(std::make_unique<RecordAssembler>(*m_pages, parts.key->view(), isReadingAhead))
+    , m_seen(parts.stamps)
 {
+}
+
+Result<void> ViewReader::readLogAnew()
+{
+    BLAZE_TRY_VALUE(auto pages, openPages(*m_parts.files, m_parts.committed));
+    m_pagesReadBefore += m_assembler->pagesRead();
+    m_assembler = std::make_unique<RecordAssembler>(*pages, m_parts.key->view(), m_isReadingAhead);
+    m_pages = std::move(pages);
+    return {};
 }
 
 Result<bool> ViewReader::read(const CatalogueEntry& entry, AssembledRecord& record, const std::stop_token& stop)
 {
-    FamilyStamps seen = m_parts.stamps;
     for (int attempt = 1;; ++attempt) {
-        const std::uint64_t pagesBefore = m_assembler.pagesRead();
-        BLAZE_TRY_VALUE(const bool isWhole, m_assembler.assemble(m_parts.catalogue->pagesOf(entry), entry.id, record));
-        metrics::CounterSet::add(m_parts.counters->pagesRead, m_assembler.pagesRead() - pagesBefore);
+        const std::uint64_t pagesBefore = m_assembler->pagesRead();
+        BLAZE_TRY_VALUE(const bool isWhole, m_assembler->assemble(m_parts.catalogue->pagesOf(entry), entry.id, record));
+        metrics::CounterSet::add(m_parts.counters->pagesRead, m_assembler->pagesRead() - pagesBefore);
         // A zero page is a whole state of its own: waiting does not change it.
         if (isWhole || problem().kind == RecordProblem::Kind::Zeroed || m_parts.isRescue || attempt == kReadAttempts) return isWhole;
         const FamilyStamps now = stampFamily(*m_parts.files, m_parts.paths, m_parts.committed);
         if (now.catalogue != m_parts.stamps.catalogue) return Error{ErrorCode::Conflict, "the app saved its catalogue meanwhile"};
-        if (now == seen) return false;
-        seen = now;
+        if (isAnotherFile(now.pages, m_parts.stamps.pages)) return Error{ErrorCode::Conflict, "the app replaced its page file meanwhile"};
+        if (now.pages == m_seen.pages && now.log == m_seen.log) return false;
+        const bool hasLogMoved = now.log != m_seen.log;
+        m_seen = now;
         metrics::CounterSet::add(m_parts.counters->retries);
         if (!pauseUnlessStopped(stop, kBetweenAttempts)) return Error{ErrorCode::Cancelled, "cancelled"};
-        m_assembler.forgetReadAhead();
+        m_assembler->forgetReadAhead();
+        // Where the view's log held an image there may be another by now: only the new log says which pages it holds.
+        if (hasLogMoved) BLAZE_TRY(readLogAnew());
     }
 }
 

@@ -17,6 +17,7 @@ constexpr std::uint64_t kCatalogueBytesMax = std::uint64_t{4} << 30; // 30 milli
 constexpr std::uint64_t kSaltBytesMax = 1 << 20;
 constexpr std::string_view kLegacySalt = "AshPileSalt";
 constexpr int kLoadAttempts = 5;
+constexpr std::string_view kJsonEncoding = "json";
 
 /// The trusted content of a catalogue and the object made of it.
 struct LoadedCatalogue {
@@ -208,6 +209,9 @@ Result<void> FamilyStore::State::open(const SecureBytes& password, const Options
     BLAZE_TRY_VALUE(Current loaded, load(1));
     if (catalogueFile.wrapper && catalogueFile.wrapper->version < 2)
         findings.push_back(storeRemark(model::FindingKind::CatalogueUnsigned, "the catalogue has an old form whose signature cannot be verified"));
+    if (loaded.snapshot->parts().catalogue->encodingFormat == kJsonEncoding)
+        findings.push_back(storeRemark(model::FindingKind::OldEncoding, "the catalogue says that records are stored as JSON text, which has no dates, bytes or vectors of its own: "
+                                                                        "they are shown as numbers, texts and arrays"));
     *current.lock() = std::move(loaded);
     return {};
 }

@@ -5,6 +5,7 @@
 
 #include "engine/base/checksum.h"
 #include "engine/codec/blaze_binary.h"
+#include "engine/codec/legacy_json.h"
 
 namespace blazedb::format28 {
 
@@ -102,9 +103,23 @@ Result<bool> RecordAssembler::followChain(const Trailer& trailer, AssembledRecor
     return true;
 }
 
+/// Everything above reads one encoding; a record of the oldest files becomes it here.
+bool RecordAssembler::translateJson(AssembledRecord& record)
+{
+    auto fields = codec::decodeJsonRecord(record.bytes);
+    if (!fields) return fail(RecordProblem::Kind::Damaged, record.mainPage, fields.error().message);
+    auto encoded = codec::encodeRecord(*fields);
+    if (!encoded) return fail(RecordProblem::Kind::Damaged, record.mainPage, encoded.error().message);
+    m_translated = *std::move(encoded);
+    record.bytes = m_translated;
+    record.isFromJson = true;
+    return true;
+}
+
 Result<bool> RecordAssembler::assemble(std::span<const PageNumber> listed, AssembledRecord& record)
 {
     record.chain.clear();
+    record.isFromJson = false;
     ByteView main;
     BLAZE_TRY_VALUE(const bool isFound, findMain(listed, record, main));
     if (!isFound) return false;
@@ -113,12 +128,13 @@ Result<bool> RecordAssembler::assemble(std::span<const PageNumber> listed, Assem
     if (*length == 0) return fail(RecordProblem::Kind::Zeroed, record.mainPage, "deleted by the app before it saved its catalogue, or lost");
     record.bytes = ByteView(m_plain).first(*length);
     const auto trailer = readTrailer(record.bytes);
-    if (!trailer) return true;
+    if (!trailer) return !codec::looksLikeJsonRecord(record.bytes) || translateJson(record);
     const ByteView firstPart = record.bytes.first(kFirstPartBytes);
     m_long.assign(firstPart.begin(), firstPart.end());
     BLAZE_TRY_VALUE(const bool isWhole, followChain(*trailer, record));
     record.bytes = m_long;
-    return isWhole;
+    if (!isWhole) return false;
+    return !codec::looksLikeJsonRecord(record.bytes) || translateJson(record);
 }
 
 Result<bool> RecordAssembler::assemble(std::span<const PageNumber> listed, const model::Uuid& id, AssembledRecord& record)
