@@ -24,8 +24,9 @@ using namespace blazedb::format28;
 namespace {
 
 constexpr std::size_t kCutStep = 512;
-constexpr qint64 kCutsMax = 1'500; ///< Of one file; larger steps beyond, still multiples of 512.
 constexpr int kFlips = 500;
+/// One try in so many reads every record; the others only those that lie where something was changed.
+constexpr int kTriesBetweenFullReads = 64;
 
 using Contents = std::map<std::string, Bytes>; ///< By the text of the id.
 
@@ -85,12 +86,21 @@ struct Reading {
     std::size_t problems = 0;
 };
 
-Result<Reading> readAll(const ViewParts& view)
+/// The bytes of a file that a try changed.
+struct Changed {
+    std::uint64_t begin = 0;
+    std::uint64_t end = UINT64_MAX;
+};
+
+Result<Reading> readAll(const ViewParts& view, Changed changed = {})
 {
     Reading reading;
     ViewReader reader(view, true);
     AssembledRecord record;
     for (const CatalogueEntry& entry : view.catalogue->entries) {
+        const auto pages = view.catalogue->pagesOf(entry);
+        const auto isTouched = [&](PageNumber page) { return page * kPageBytes < changed.end && (page + std::uint64_t{1}) * kPageBytes > changed.begin; };
+        if (std::none_of(pages.begin(), pages.end(), isTouched)) continue;
         BLAZE_TRY_VALUE(const bool isWhole, reader.read(entry, record, {}));
         if (isWhole && codec::decodeRecord(record.bytes))
             reading.contents.emplace(entry.id.toString(), Bytes(record.bytes.begin(), record.bytes.end()));
@@ -133,17 +143,19 @@ private Q_SLOTS:
         QVERIFY(sound.has_value());
         QFile pages(fixture.file("blazedb"));
         QVERIFY(pages.open(QIODevice::ReadWrite));
-        const qint64 step = std::max<qint64>(kCutStep, pages.size() / kCutsMax / qint64(kCutStep) * qint64(kCutStep));
         std::size_t readableBefore = sound->contents.size();
+        int tries = 0;
 
-        for (qint64 size = pages.size() / qint64(kCutStep) * qint64(kCutStep); size >= 0; size -= step) {
+        for (qint64 size = pages.size() / qint64(kCutStep) * qint64(kCutStep); size >= 0; size -= qint64(kCutStep)) {
             QVERIFY(pages.resize(size));
             const auto view = fixture.view(catalogue);
             QVERIFY(view.has_value());
-            const auto cut = readAll(*view);
+            const bool isFull = tries++ % kTriesBetweenFullReads == 0;
+            const auto cut = readAll(*view, isFull ? Changed() : Changed{static_cast<std::uint64_t>(size), static_cast<std::uint64_t>(size) + kCutStep});
 
             QVERIFY2(cut.has_value(), cut ? "" : cut.error().message.c_str());
             QCOMPARE(wrongRecord(cut->contents, sound->contents), QString());
+            if (!isFull) continue;
             QCOMPARE(cut->contents.size() + cut->problems, catalogue->entries.size());
             QVERIFY(cut->contents.size() <= readableBefore); // less file, not more records
             readableBefore = cut->contents.size();
@@ -164,13 +176,17 @@ private Q_SLOTS:
         }
     }
 
-    void logsCutAnywhereGiveTheirBeginning_data() { addFixtures(); }
+    void logsCutAnywhereGiveTheirBeginning_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"crash", "txnopen"}) QTest::newRow(name) << QString::fromLatin1(name); // the others' logs are empty
+    }
     void logsCutAnywhereGiveTheirBeginning()
     {
         QFETCH(const QString, name);
         KeyedFixture fixture(name);
         QFile log(fixture.file("wal"));
-        if (!log.exists() || log.size() == 0) QSKIP("the log is empty");
+        QVERIFY(log.size() > 0);
         const auto catalogue = std::make_shared<const Catalogue>(*fixture.trustedCatalogue());
         const auto sound = readAll(*fixture.view(catalogue));
         QVERIFY(log.open(QIODevice::ReadWrite));
@@ -220,12 +236,20 @@ private Q_SLOTS:
 
             const auto trusted = fixture.trustedCatalogue();
             if (trusted) {
+                const bool isInPages = path.endsWith(QLatin1String(".blazedb")) && i % kTriesBetweenFullReads != 0;
+                const bool isInCatalogue = path.endsWith(QLatin1String(".meta"));
+                if (isInCatalogue) {
+                    // Outside what is signed, which alone counts.
+                    QVERIFY2(trusted->pages == catalogue->pages && trusted->entries.size() == catalogue->entries.size(), qPrintable(place));
+                    QVERIFY(put(before));
+                    continue;
+                }
                 const auto view = fixture.view(std::make_shared<const Catalogue>(*trusted));
                 QVERIFY2(view.has_value(), qPrintable(place));
-                const auto turned = readAll(*view);
+                const auto turned = readAll(*view, isInPages ? Changed{static_cast<std::uint64_t>(at), static_cast<std::uint64_t>(at) + 1} : Changed());
                 QVERIFY2(turned.has_value(), qPrintable(place));
                 QVERIFY2(wrongRecord(turned->contents, sound->contents).isEmpty(), qPrintable(place));
-                QVERIFY2(turned->contents.size() + turned->problems == catalogue->entries.size(), qPrintable(place));
+                if (!isInPages) QVERIFY2(turned->contents.size() + turned->problems == catalogue->entries.size(), qPrintable(place));
             } else {
                 QVERIFY2(path.endsWith(QLatin1String(".meta")), qPrintable(place));
             }
