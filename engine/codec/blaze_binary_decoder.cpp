@@ -71,21 +71,23 @@ Result<std::optional<model::Uuid>> decodeRecordId(ByteView bytes)
     binary::Walker walker(bytes);
     std::size_t count = 0;
     if (!walker.readHeader(count)) return walker.problem();
+    std::optional<model::Value> value;
     for (std::size_t i = 0; i < count; ++i) {
         std::string_view name;
         model::ValueKind kind{};
         if (!walker.readFieldName(name)) return walker.problem();
-        if (name != model::fieldname::kId) {
-            if (!walker.skip(kind)) return walker.problem();
-            continue;
+        if (name == model::fieldname::kId) {
+            if (!walker.decode(value.emplace())) return walker.problem();
+        } else if (value) {
+            break; // fields are sorted: another `id`, which would count in place of this one, would have stood here
+        } else if (!walker.skip(kind)) {
+            return walker.problem();
         }
-        model::Value value;
-        if (!walker.decode(value)) return walker.problem();
-        if (const auto* id = value.as<model::Uuid>()) return std::optional(*id);
-        const auto* text = value.as<std::string>();
-        return text != nullptr ? model::Uuid::parse(*text) : std::nullopt;
     }
-    return std::optional<model::Uuid>();
+    if (!value) return std::optional<model::Uuid>();
+    if (const auto* id = value->as<model::Uuid>()) return std::optional(*id);
+    const auto* text = value->as<std::string>();
+    return text != nullptr ? model::Uuid::parse(*text) : std::nullopt;
 }
 
 struct RecordReader::State {

@@ -134,6 +134,8 @@ private:
         tag(binary::kDictionary);
         m_out.be<std::uint16_t>(static_cast<std::uint16_t>(dictionary.size()));
         const std::size_t depth = m_depth;
+        const auto twin = std::adjacent_find(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return model::canonicallyEqual(a->key, b->key); });
+        if (twin != sorted.end()) return refusal("two entries of a dictionary are called " + (*twin)->key);
         for (const model::DictionaryEntry* entry : sorted) {
             if (entry->key.size() > UINT16_MAX) return refusal("dictionary key of more than 65,535 bytes");
             if (!model::isValidUtf8(entry->key)) return refusal("dictionary key is not UTF-8");

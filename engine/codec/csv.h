@@ -15,7 +15,7 @@ struct TableOptions {
     TableFormat format = TableFormat::Csv;
     std::vector<std::string> columns; ///< Field names, in order.
     std::string nullText = "null";    ///< An explicit null; a missing field is an empty cell, an empty text "".
-    bool guardFormulas = false;       ///< Puts ' before cells that a spreadsheet would run (= + - @ tab CR).
+    bool guardFormulas = false;       ///< Puts ' before cells that a spreadsheet would run (= + - @ tab CR), numbers aside.
 };
 
 /// Appends the header line.

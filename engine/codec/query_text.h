@@ -28,8 +28,11 @@ struct ParsedQuery {
     std::optional<TextProblem> problem; ///< When set, `query` is not to be used.
 };
 
-/// Empty text is the query that matches everything.
-ParsedQuery parseQueryText(std::string_view text);
+/// A filter line may be empty or only sort; the `query` command of the old grammar asks for at least one condition.
+enum class ConditionRule { Optional, Required };
+
+/// Where conditions are optional, empty text is the query that matches everything.
+ParsedQuery parseQueryText(std::string_view text, ConditionRule rule = ConditionRule::Optional);
 
 /// Text that parses back to an identical query. For "use as text" and saved filters.
 std::string toQueryText(const model::Query& query);

@@ -3,6 +3,8 @@
 #include <charconv>
 #include <cstdlib>
 
+#include <locale.h>
+
 #include "engine/codec/query_text.h"
 #include "engine/codec/query_text_tokens.h"
 #include "engine/codec/typed_json.h"
@@ -71,6 +73,30 @@ bool wantsText(ExpressionKind kind)
         || kind == ExpressionKind::StartsWith || kind == ExpressionKind::EndsWith;
 }
 
+/// All digits of a 64-bit integer with at most one sign.
+std::optional<std::int64_t> wholeInteger(std::string_view word)
+{
+    if (word.starts_with('+')) {
+        word.remove_prefix(1);
+        if (word.starts_with('-')) return std::nullopt;
+    }
+    std::int64_t integer = 0;
+    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), integer);
+    if (word.empty() || error != std::errc{} || end != word.data() + word.size()) return std::nullopt;
+    return integer;
+}
+
+/// What Swift's Double(_:) takes: decimal, inf, nan, hexadecimal; beyond the range infinity or zero.
+std::optional<double> wholeReal(const std::string& word)
+{
+    // In the C locale whatever the program's is, so that the point is a point; spaces, which strtod skips, no word has.
+    static const locale_t kPlain = newlocale(LC_ALL_MASK, "C", nullptr);
+    char* end = nullptr;
+    const double real = strtod_l(word.c_str(), &end, kPlain);
+    if (word.empty() || end != word.c_str() + word.size()) return std::nullopt;
+    return real;
+}
+
 /// Tries null, bool, integer, double, UUID, date, text, in this order; quoted words are always text.
 model::Value typedValue(const Token& token)
 {
@@ -78,15 +104,8 @@ model::Value typedValue(const Token& token)
     const std::string word = lowered(token.text);
     if (word == "null") return {};
     if (word == "true" || word == "false") return model::Value(word == "true");
-    const char* first = token.text.data();
-    const char* last = first + token.text.size();
-    std::int64_t integer = 0;
-    const char* digits = token.text.starts_with('+') ? first + 1 : first;
-    if (const auto [end, error] = std::from_chars(digits, last, integer); error == std::errc{} && end == last && !token.text.empty()) return model::Value(integer);
-    // strtod takes what Swift's Double(_:) takes: inf, nan, hexadecimal; but it skips spaces, which a word has none of.
-    char* end = nullptr;
-    const double real = std::strtod(token.text.c_str(), &end);
-    if (!token.text.empty() && end == token.text.c_str() + token.text.size()) return model::Value(real);
+    if (const auto integer = wholeInteger(token.text)) return model::Value(*integer);
+    if (const auto real = wholeReal(token.text)) return model::Value(*real);
     if (const auto id = model::Uuid::parse(token.text)) return model::Value(*id);
     if (const auto date = dateFromText(token.text); date && token.text.find(' ') == std::string::npos) return model::Value(model::Date{*date});
     return model::Value(token.text);
@@ -95,8 +114,9 @@ model::Value typedValue(const Token& token)
 /// Recursive descent over the tokens. Thread-safety: none; one owner.
 class QueryTextParser {
 public:
-    explicit QueryTextParser(std::string_view text)
+    QueryTextParser(std::string_view text, ConditionRule rule)
         : m_tokens(text)
+        , m_rule(rule)
     {
     }
 
@@ -110,7 +130,8 @@ public:
             else
                 readCondition();
         }
-        if (!m_parsed.problem && m_tokens.hasOpenQuote()) fail(m_tokens.peek().offset, "a quote is not closed");
+        if (m_tokens.openQuote()) fail(*m_tokens.openQuote(), "this quote is not closed");
+        if (m_rule == ConditionRule::Required && m_conditions.empty()) fail(0, "expected a condition");
         m_parsed.query.filter = model::allOf(std::move(m_conditions));
         return std::move(m_parsed);
     }
@@ -118,6 +139,8 @@ public:
 private:
     bool fail(std::size_t offset, std::string message)
     {
+        // A quote that swallowed the rest is the mistake, whatever is missed because of it.
+        if (m_tokens.openQuote()) m_parsed.problem = TextProblem{*m_tokens.openQuote(), "this quote is not closed"};
         if (!m_parsed.problem) m_parsed.problem = TextProblem{offset, std::move(message)};
         return false;
     }
@@ -340,6 +363,7 @@ private:
     }
 
     TokenReader m_tokens;
+    const ConditionRule m_rule;
     ParsedQuery m_parsed;
     std::vector<Expression> m_conditions;
     std::size_t m_depth = 0;
@@ -348,9 +372,9 @@ private:
 
 } // namespace
 
-ParsedQuery parseQueryText(std::string_view text)
+ParsedQuery parseQueryText(std::string_view text, ConditionRule rule)
 {
-    return QueryTextParser(text).parse();
+    return QueryTextParser(text, rule).parse();
 }
 
 } // namespace blazedb::codec

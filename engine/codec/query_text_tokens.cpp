@@ -13,6 +13,15 @@ bool isSpace(char character)
     return kSpace.find(character) != std::string_view::npos;
 }
 
+/// Words that a parenthesis may follow without a space.
+bool mayTouchParenthesis(std::string_view word)
+{
+    static constexpr std::string_view kWords[] = {"in", "and", "or", "not"};
+    return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view known) {
+        return std::equal(word.begin(), word.end(), known.begin(), known.end(), [](char a, char b) { return (a | 0x20) == b; });
+    });
+}
+
 } // namespace
 
 void TokenReader::skipSpace()
@@ -43,7 +52,7 @@ Token TokenReader::quoted(char quote, TokenKind kind)
             return token;
         }
     }
-    m_hasOpenQuote = true;
+    m_openQuote = token.offset;
     return token;
 }
 
@@ -58,11 +67,10 @@ Token TokenReader::next()
     if (first == '`') return quoted('`', TokenKind::QuotedField);
     if (first == '"' || first == '\'') return quoted(first, TokenKind::QuotedText);
     Token token{TokenKind::Word, {}, m_position};
-    while (m_position < m_text.size() && !isSpace(m_text[m_position]) && m_text[m_position] != ')' && m_text[m_position] != ',') token.text += m_text[m_position++];
-    // "in(1, 2)": the parenthesis is not part of the word.
-    if (token.text.size() == 3 && std::equal(token.text.begin(), token.text.end(), "in(", [](char a, char b) { return (a | 0x20) == (b | 0x20); })) {
-        token.text.resize(2);
-        --m_position;
+    while (m_position < m_text.size() && !isSpace(m_text[m_position]) && m_text[m_position] != ')' && m_text[m_position] != ',') {
+        // "in(1, 2)", "not(a = 1)": the parenthesis is not part of the word.
+        if (m_text[m_position] == '(' && mayTouchParenthesis(token.text)) break;
+        token.text += m_text[m_position++];
     }
     return token;
 }

@@ -1,6 +1,7 @@
 // Filter text cut into tokens. Internal to codec.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,8 +34,8 @@ public:
     /// As next(), without moving.
     [[nodiscard]] Token peek() const;
     void moveTo(std::size_t offset) { m_position = offset; }
-    /// True when a quote was opened and not closed; the last token then runs to the end.
-    [[nodiscard]] bool hasOpenQuote() const { return m_hasOpenQuote; }
+    /// Where a quote was opened that is not closed; the last token then runs to the end.
+    [[nodiscard]] std::optional<std::size_t> openQuote() const { return m_openQuote; }
 
 private:
     void skipSpace();
@@ -43,7 +44,7 @@ private:
 
     std::string_view m_text;
     std::size_t m_position = 0;
-    bool m_hasOpenQuote = false;
+    std::optional<std::size_t> m_openQuote;
 };
 
 } // namespace blazedb::codec

@@ -39,10 +39,11 @@ void appendEscapedCell(std::string& out, std::string_view cell, TableFormat form
     }
 }
 
-void appendCell(std::string& out, std::string_view cell, bool isEmptyText, const TableOptions& options)
+void appendCell(std::string& out, std::string_view cell, bool isEmptyText, const TableOptions& options, bool isNumber = false)
 {
     std::string guarded;
-    if (options.guardFormulas && mayRunAsFormula(cell)) {
+    // The sign of a number begins no formula, and a ' before it would make it a text.
+    if (options.guardFormulas && !isNumber && mayRunAsFormula(cell)) {
         guarded = "'" + std::string(cell);
         cell = guarded;
     }
@@ -102,7 +103,8 @@ void appendTableRow(std::string& out, const model::Record& record, const TableOp
             appendCell(out, options.nullText, false, options);
         } else {
             const std::string text = plainText(field->value);
-            appendCell(out, text, text.empty(), options);
+            const bool isNumber = field->value.kind() == model::ValueKind::Integer || field->value.kind() == model::ValueKind::Double;
+            appendCell(out, text, text.empty(), options, isNumber);
         }
     });
 }

@@ -22,7 +22,7 @@ void appendTypedJson(std::string& out, const model::Record& record);
 std::string toIndentedTypedJson(const model::Value& value);
 std::string toIndentedTypedJson(const model::Record& record);
 
-/// Errors: InvalidArgument with what and where (byte offset).
+/// Errors: InvalidArgument with what is wrong; keys that are canonically equivalent may not stand in one object.
 Result<model::Value> parseTypedJson(std::string_view text);
 /// One object; `id` may be {"$uuid":…} or a text that spells a UUID, else InvalidArgument; missing is an error too.
 Result<model::Record> parseTypedJsonRecord(std::string_view text);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -6,6 +7,7 @@
 
 #include "engine/codec/base64.h"
 #include "engine/codec/typed_json.h"
+#include "engine/model/text_order.h"
 
 namespace blazedb::codec {
 
@@ -14,7 +16,7 @@ namespace {
 using simdjson::dom::element;
 using simdjson::dom::element_type;
 
-constexpr std::size_t kJsonDepthMax = 1000;
+constexpr std::size_t kJsonDepthMax = 1001; ///< The 1,000 levels of a value, and the record around it.
 
 Error mistake(std::string what)
 {
@@ -105,6 +107,15 @@ Result<model::Value> readMarked(std::string_view mark, const element& content)
     return mistake("unknown mark " + std::string(mark) + "; a key that begins with $ is written with two");
 }
 
+/// Refuses keys that are canonically equivalent: they would be one field, and which value counts would be a guess.
+Result<void> refuseTwins(std::vector<std::string>& keys)
+{
+    std::sort(keys.begin(), keys.end());
+    const auto twin = std::adjacent_find(keys.begin(), keys.end());
+    if (twin == keys.end()) return {};
+    return mistake("the key " + *twin + " is there twice");
+}
+
 /// "$$uuid" to "$uuid"; nullopt for a single `$`, which is a mark.
 std::optional<std::string_view> plainKey(std::string_view key)
 {
@@ -116,13 +127,16 @@ std::optional<std::string_view> plainKey(std::string_view key)
 Result<model::Value> readObject(const simdjson::dom::object& object, std::size_t depth)
 {
     model::Dictionary dictionary;
+    std::vector<std::string> keys;
     for (const auto& [key, value] : object) {
         const auto plain = plainKey(key);
         if (!plain && object.size() == 1) return readMarked(key, value);
         if (!plain) return mistake("the mark " + std::string(key) + " must stand alone in its object");
         BLAZE_TRY_VALUE(model::Value content, readJsonValue(value, depth + 1));
+        keys.push_back(model::toNfc(*plain));
         dictionary.push_back({std::string(*plain), std::move(content)});
     }
+    BLAZE_TRY(refuseTwins(keys));
     return model::Value(std::move(dictionary));
 }
 
@@ -187,7 +201,9 @@ Result<model::Record> parseTypedJsonRecord(std::string_view text)
     if (root.get(object) != simdjson::SUCCESS) return mistake("a record is a JSON object");
     model::Record record;
     bool hasId = false;
+    std::vector<std::string> keys;
     for (const auto& [key, value] : object) {
+        keys.push_back(model::toNfc(key));
         if (key == model::fieldname::kId) {
             BLAZE_TRY_VALUE(record.id, readRecordId(value));
             record.fields.push_back({std::string(key), model::Value(record.id), 0});
@@ -200,6 +216,7 @@ Result<model::Record> parseTypedJsonRecord(std::string_view text)
         record.fields.push_back({std::string(*plain), std::move(content), 0});
     }
     if (!hasId) return mistake("the record has no id");
+    BLAZE_TRY(refuseTwins(keys));
     return record;
 }
 

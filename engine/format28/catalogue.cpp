@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <tuple>
 
 #include <simdjson.h>
 
@@ -136,7 +137,9 @@ private:
     void finish()
     {
         auto& entries = m_catalogue.entries;
-        std::stable_sort(entries.begin(), entries.end(), [](const CatalogueEntry& a, const CatalogueEntry& b) { return a.id < b.id; });
+        // Entries with the same id stay in the order they were read in, which is that of their places in `pages`.
+        std::sort(entries.begin(), entries.end(),
+                  [](const CatalogueEntry& a, const CatalogueEntry& b) { return std::tie(a.id, a.firstPage) < std::tie(b.id, b.firstPage); });
         std::size_t kept = 0;
         for (const CatalogueEntry& entry : entries) {
             if (kept > 0 && entries[kept - 1].id == entry.id) {

@@ -100,6 +100,7 @@ public:
         checkFreePages();
         checkNextPage();
         if (isFull) {
+            tellOldEncoding();
             BLAZE_TRY(checkOtherPages());
             checkLogReached();
         } else {
@@ -245,6 +246,7 @@ private:
             return false;
         }
         ++m_recordsSound;
+        if (record.isFromJson) ++m_recordsFromJson;
         if (!record.isMainLowest)
             m_ledger.add(CheckRule::RecordsVisible,
                          {FindingSeverity::Remark, FindingKind::RecordInvisibleToSwift, entry.id, record.mainPage,
@@ -252,6 +254,13 @@ private:
                               + std::to_string(record.mainPage) + " is not the lowest of its pages",
                           "Export it here and insert it again with the app."});
         return true;
+    }
+
+    void tellOldEncoding()
+    {
+        if (m_recordsFromJson > 0)
+            add(CheckRule::RecordContent, FindingSeverity::Remark, FindingKind::OldEncoding, {}, std::to_string(m_recordsFromJson) + " records are stored as JSON text",
+                "The app writes them anew in today's encoding when it opens the database next.", m_recordsFromJson);
     }
 
     void see(const AssembledRecord& record)
@@ -471,6 +480,7 @@ private:
     model::PageTally m_tally;
     std::uint64_t m_recordsRead = 0;
     std::uint64_t m_recordsSound = 0;
+    std::uint64_t m_recordsFromJson = 0;
     std::uint64_t m_pagesRead = 0;
     std::uint64_t m_bytesRead = 0;
 };

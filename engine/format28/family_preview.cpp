@@ -38,9 +38,9 @@ const char* sideFileRole(const std::string& path)
 }
 
 /// Looks at the beginning of the page file. Without a catalogue beside it, at least one page must be of a known kind.
-Result<void> sniffPages(FileSystem& files, const FamilyPaths& paths, bool hasCatalogue)
+Result<void> sniffPages(FileSystem& files, const FamilyPaths& paths, const std::string& pagesPath, bool hasCatalogue)
 {
-    BLAZE_TRY_VALUE(const auto file, files.openForReading(paths.pages));
+    BLAZE_TRY_VALUE(const auto file, files.openForReading(pagesPath));
     Bytes bytes(kPagesSniffed * kPageBytes);
     BLAZE_TRY_VALUE(const std::size_t got, file->readAt(0, bytes));
     const ByteView there = ByteView(bytes).first(got);
@@ -74,7 +74,12 @@ Result<FamilyPreview> previewFamily(FileSystem& files, const std::string& path)
     const FamilyPaths paths = familyPaths(absolute);
     FamilyPreview preview{paths.name, absolute, familyParts(files, paths), {}};
 
-    const auto stamp = files.stamp(absolute);
+    const auto given = files.stamp(absolute);
+    std::vector<std::string> holders = given ? lockHolders(*given) : std::vector<std::string>();
+    // An app that was stopped while it swapped files may have left only their copies; those are the database then.
+    const CommittedFiles committed = findCommittedFiles(files, paths, {.isLiving = !holders.empty()});
+    const auto stamp = !given && committed.pages != absolute ? files.stamp(committed.pages) : given;
+    if (!given && stamp) holders = lockHolders(*stamp); // an app that is swapping them now holds the copy
     if (!stamp && stamp.error().code != ErrorCode::NotFound) return stamp.error();
     if (!stamp) {
         if (!hasPart(preview.parts, "catalogue")) return Error{ErrorCode::NotFound, absolute + " does not exist"};
@@ -86,11 +91,10 @@ Result<FamilyPreview> previewFamily(FileSystem& files, const std::string& path)
     if (const char* role = sideFileRole(absolute))
         return Error{ErrorCode::InvalidArgument, absolute + " is the " + role + " of a BlazeDB database; choose the page file "
                                                      + fileName(paths.base) + ".blazedb beside it"};
-    const bool hasCatalogue = hasPart(preview.parts, "catalogue");
-    BLAZE_TRY(sniffPages(files, paths, hasCatalogue));
+    const bool hasCatalogue = files.stamp(committed.catalogue).has_value();
+    BLAZE_TRY(sniffPages(files, paths, committed.pages, hasCatalogue));
 
-    const std::vector<std::string> holders = lockHolders(*stamp);
-    preview.findings = findCommittedFiles(files, paths, {.isLiving = !holders.empty()}).findings;
+    preview.findings = committed.findings;
     for (const std::string& holder : holders)
         preview.findings.push_back({model::FindingSeverity::Remark, model::FindingKind::InUse, std::nullopt, std::nullopt,
                                     "in use by " + holder + "; looking does not disturb it", {}});

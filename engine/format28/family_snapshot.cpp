@@ -13,6 +13,11 @@ constexpr int kReadAttempts = 5;
 constexpr std::chrono::milliseconds kBetweenAttempts{100};
 constexpr std::size_t kRowsBetweenStops = 64;
 
+bool isAnotherFile(const std::optional<FileStamp>& now, const std::optional<FileStamp>& then)
+{
+    return now.has_value() != then.has_value() || (now && (now->inode != then->inode || now->device != then->device));
+}
+
 /// Sleeps unless asked to stop; false when it was.
 bool pauseUnlessStopped(const std::stop_token& stop, std::chrono::milliseconds duration)
 {
@@ -36,16 +41,17 @@ Error toError(const RecordProblem& problem)
 ViewReader::ViewReader(const ViewParts& parts, bool isReadingAhead)
     : m_parts(parts)
     , m_assembler(*parts.pages, parts.key->view(), isReadingAhead)
+    , m_seen(parts.stamps)
 {
 }
 
 Result<bool> ViewReader::read(const CatalogueEntry& entry, AssembledRecord& record, const std::stop_token& stop)
 {
-    FamilyStamps seen = m_parts.stamps;
     for (int attempt = 1;; ++attempt) {
         const std::uint64_t pagesBefore = m_assembler.pagesRead();
         // A page of the log may have been written anew behind this view's back; the file then has a newer, whole record.
-        m_assembler.readLogFirst(attempt % 2 == 1);
+        const bool isLogFirst = attempt % 2 == 1;
+        m_assembler.readLogFirst(isLogFirst);
         BLAZE_TRY_VALUE(const bool isWhole, m_assembler.assemble(m_parts.catalogue->pagesOf(entry), entry.id, record));
         metrics::CounterSet::add(m_parts.counters->pagesRead, m_assembler.pagesRead() - pagesBefore);
         metrics::CounterSet::add(m_parts.counters->bytesRead, (m_assembler.pagesRead() - pagesBefore) * kPageBytes);
@@ -53,9 +59,10 @@ Result<bool> ViewReader::read(const CatalogueEntry& entry, AssembledRecord& reco
         if (isWhole || problem().kind == RecordProblem::Kind::Zeroed || m_parts.isRescue || attempt == kReadAttempts) return isWhole;
         const FamilyStamps now = stampFamily(*m_parts.files, m_parts.paths, m_parts.committed);
         if (now.catalogue != m_parts.stamps.catalogue) return Error{ErrorCode::Conflict, "the app saved its catalogue meanwhile"};
+        if (isAnotherFile(now.pages, m_parts.stamps.pages)) return Error{ErrorCode::Conflict, "the app replaced its page file meanwhile"};
         // What was deleted after it was logged comes back by a replay, but its chain does not.
-        if (now == seen) return attempt == 1 && m_assembler.hasMetLog() && readBesideLog(entry, record);
-        seen = now;
+        if (now.pages == m_seen.pages && now.log == m_seen.log) return isLogFirst && m_assembler.hasMetLog() && readBesideLog(entry, record);
+        m_seen = now;
         metrics::CounterSet::add(m_parts.counters->retries);
         if (!pauseUnlessStopped(stop, kBetweenAttempts)) return Error{ErrorCode::Cancelled, "cancelled"};
         m_assembler.forgetReadAhead();

@@ -57,7 +57,7 @@ public:
     ViewReader(const ViewParts& parts, bool isReadingAhead);
 
     /// False when the record cannot be had: problem() says why.
-    /// Errors: Conflict (the catalogue was replaced), Cancelled, Io.
+    /// Errors: Conflict (the catalogue or the page file was replaced), Cancelled, Io.
     Result<bool> read(const CatalogueEntry& entry, AssembledRecord& record, const std::stop_token& stop);
     [[nodiscard]] const RecordProblem& problem() const { return m_assembler.problem(); }
     [[nodiscard]] std::uint64_t pagesRead() const { return m_assembler.pagesRead(); }
@@ -67,6 +67,7 @@ private:
 
     const ViewParts& m_parts;
     RecordAssembler m_assembler;
+    FamilyStamps m_seen; ///< As of the last look; records damaged for good cost one wait, not one each.
 };
 
 /// NotFound for what was deleted or lost, Unsupported, or Corruption; the message begins with the page.

@@ -15,6 +15,7 @@ namespace {
 constexpr std::uint64_t kSaltBytesMax = 1 << 20;
 constexpr std::string_view kLegacySalt = "AshPileSalt";
 constexpr int kCheckAttempts = 3;
+constexpr std::string_view kJsonEncoding = "json";
 
 Result<Bytes> readSalt(FileSystem& files, const FamilyPaths& paths, bool& isMissing)
 {
@@ -110,6 +111,9 @@ Result<void> FamilyStore::State::open(const SecureBytes& password, const Options
     BLAZE_TRY(live->open());
     if (catalogueFile.wrapper && catalogueFile.wrapper->version < 2)
         findings.push_back(storeRemark(model::FindingKind::CatalogueUnsigned, "the catalogue has an old form whose signature cannot be verified"));
+    if (live->current().snapshot->parts().catalogue->encodingFormat == kJsonEncoding)
+        findings.push_back(storeRemark(model::FindingKind::OldEncoding, "the catalogue says that records are stored as JSON text, which has no dates, bytes or vectors of its own: "
+                                                                         "they are shown as numbers, texts and arrays"));
     return {};
 }
 

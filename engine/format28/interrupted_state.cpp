@@ -103,8 +103,12 @@ void resolveTransaction(FileSystem& files, const FamilyPaths& paths, const Commi
 void resolveVacuum(FileSystem& files, const FamilyPaths& paths, CommittedFiles& committed)
 {
     if (!exists(files, paths.vacuumMarker())) return;
-    if (exists(files, paths.vacuumDone()) || !exists(files, paths.vacuumBackupPages())) {
-        committed.findings.push_back(remark(model::FindingKind::VacuumInterrupted, "a vacuum was interrupted; its result is whole and shown"));
+    if (exists(files, paths.vacuumDone())) {
+        committed.findings.push_back(remark(model::FindingKind::VacuumInterrupted, "a vacuum was interrupted after its end; its result is whole and shown"));
+        return;
+    }
+    if (!exists(files, paths.vacuumBackupPages())) {
+        committed.findings.push_back(remark(model::FindingKind::VacuumInterrupted, "a vacuum was interrupted before it changed anything; the database is shown as it is"));
         return;
     }
     committed.pages = paths.vacuumBackupPages();

@@ -1,6 +1,6 @@
 #include "engine/format28/page_log.h"
 
-#include <map>
+#include <set>
 #include <utility>
 
 #include "engine/base/checksum.h"
@@ -16,6 +16,8 @@ constexpr std::string_view kUnifiedMagic = "WALV";
 constexpr std::size_t kLegacyHeaderBytes = 16;
 constexpr std::size_t kUnifiedHeaderBytes = 37;
 constexpr std::size_t kChecksumBytes = 4;
+/// Two entries without payload: of a unified log's bad entry with less behind it the format says that it is a torn tail.
+constexpr std::uint64_t kTornTailBytes = 2 * (kUnifiedHeaderBytes + kChecksumBytes);
 
 enum class UnifiedOperation : std::uint8_t { Begin = 0, Write = 1, Delete = 2, Commit = 3, Abort = 4, Checkpoint = 5 };
 
@@ -85,6 +87,7 @@ Result<void> readLegacyEntries(const File& file, PageLog& log)
 }
 
 struct UnifiedEntry {
+    std::uint64_t sequence = 0;
     std::array<std::byte, 16> transaction{};
     UnifiedOperation operation{};
     PageNumber page = 0;
@@ -96,11 +99,17 @@ Result<std::optional<UnifiedEntry>> readUnifiedEntry(const File& file, PageLog& 
 {
     Bytes bytes(kUnifiedHeaderBytes);
     BLAZE_TRY_VALUE(const bool hasHeader, readExactly(file, log.readableBytes, bytes));
-    const std::uint32_t payload = hasHeader ? loadLe<std::uint32_t>(bytes.data() + 33) : 0;
-    if (!hasHeader || asText(ByteView(bytes).first(4)) != kUnifiedMagic || (payload != 0 && payload != kPageBytes)) {
-        log.problem = "no log entry begins here";
+    if (!hasHeader) {
+        log.problem = kCutShort;
         return std::optional<UnifiedEntry>();
     }
+    const std::uint8_t operation = std::to_integer<std::uint8_t>(bytes[28]);
+    const std::uint32_t payload = loadLe<std::uint32_t>(bytes.data() + 33);
+    const std::uint32_t payloadDue = operation == static_cast<std::uint8_t>(UnifiedOperation::Write) ? std::uint32_t{kPageBytes} : 0;
+    if (asText(ByteView(bytes).first(4)) != kUnifiedMagic) log.problem = "no log entry begins here";
+    else if (operation > static_cast<std::uint8_t>(UnifiedOperation::Checkpoint)) log.problem = "an entry of an unknown kind";
+    else if (payload != payloadDue) log.problem = "an entry does not hold a whole page";
+    if (log.problem != nullptr) return std::optional<UnifiedEntry>();
     bytes.resize(kUnifiedHeaderBytes + payload + kChecksumBytes);
     BLAZE_TRY_VALUE(const bool isWhole, readExactly(file, log.readableBytes, bytes));
     const std::size_t checked = bytes.size() - kChecksumBytes;
@@ -110,7 +119,8 @@ Result<std::optional<UnifiedEntry>> readUnifiedEntry(const File& file, PageLog& 
     }
     UnifiedEntry entry;
     std::copy_n(bytes.begin() + 12, entry.transaction.size(), entry.transaction.begin());
-    entry.operation = static_cast<UnifiedOperation>(std::to_integer<std::uint8_t>(bytes[28]));
+    entry.sequence = loadLe<std::uint64_t>(bytes.data() + 4);
+    entry.operation = static_cast<UnifiedOperation>(operation);
     entry.page = loadLe<std::uint32_t>(bytes.data() + 29);
     if (payload == kPageBytes)
         entry.image = {log.readableBytes + kUnifiedHeaderBytes, pageMark(ByteView(bytes).subspan(kUnifiedHeaderBytes, kMarkedBytes))};
@@ -124,18 +134,24 @@ Result<std::optional<UnifiedEntry>> readUnifiedEntry(const File& file, PageLog& 
 Result<void> readUnifiedEntries(const File& file, PageLog& log)
 {
     std::vector<UnifiedEntry> changes;
-    std::map<std::array<std::byte, 16>, bool> isCommitted;
+    std::set<std::array<std::byte, 16>> committed;
+    std::uint64_t sequence = 0;
     while (log.readableBytes < log.sizeBytes) {
         std::uint64_t entryBytes = 0;
         BLAZE_TRY_VALUE(const auto entry, readUnifiedEntry(file, log, entryBytes));
         if (!entry) break;
-        if (entry->operation == UnifiedOperation::Commit) isCommitted[entry->transaction] = true;
+        if (entry->sequence <= sequence && log.entries > 0) {
+            log.problem = "the entries are out of order";
+            break;
+        }
+        sequence = entry->sequence;
+        if (entry->operation == UnifiedOperation::Commit) committed.insert(entry->transaction);
         if (entry->operation == UnifiedOperation::Write || entry->operation == UnifiedOperation::Delete) changes.push_back(*entry);
         log.readableBytes += entryBytes;
         ++log.entries;
     }
     for (const UnifiedEntry& change : changes)
-        if (isCommitted.contains(change.transaction))
+        if (committed.contains(change.transaction))
             log.images[change.page] =
                 change.operation == UnifiedOperation::Delete ? LoggedImage{LoggedImage::kZeroImage, kZeroPage} : change.image;
     return {};
@@ -151,11 +167,12 @@ Result<PageLog> readPageLog(const File& file)
     if (log.sizeBytes == 0) return log;
     Bytes magic(4);
     BLAZE_TRY_VALUE(const bool hasMagic, readExactly(file, 0, magic));
-    if (hasMagic && asText(magic) == kUnifiedMagic)
+    const bool isUnified = hasMagic && asText(magic) == kUnifiedMagic;
+    if (isUnified)
         BLAZE_TRY(readUnifiedEntries(file, log));
     else
         BLAZE_TRY(readLegacyEntries(file, log));
-    log.isTorn = log.problem == kCutShort;
+    log.isTorn = log.problem == kCutShort || (log.problem != nullptr && isUnified && log.sizeBytes - log.readableBytes < kTornTailBytes);
     return log;
 }
 

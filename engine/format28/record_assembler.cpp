@@ -5,6 +5,7 @@
 
 #include "engine/base/checksum.h"
 #include "engine/codec/blaze_binary.h"
+#include "engine/codec/legacy_json.h"
 
 namespace blazedb::format28 {
 
@@ -107,9 +108,23 @@ Result<bool> RecordAssembler::followChain(const Trailer& trailer, AssembledRecor
     return true;
 }
 
+/// Everything above reads one encoding; a record of the oldest files becomes it here.
+bool RecordAssembler::translateJson(AssembledRecord& record)
+{
+    auto fields = codec::decodeJsonRecord(record.bytes);
+    if (!fields) return fail(RecordProblem::Kind::Damaged, record.mainPage, fields.error().message);
+    auto encoded = codec::encodeRecord(*fields);
+    if (!encoded) return fail(RecordProblem::Kind::Damaged, record.mainPage, encoded.error().message);
+    m_translated = *std::move(encoded);
+    record.bytes = m_translated;
+    record.isFromJson = true;
+    return true;
+}
+
 Result<bool> RecordAssembler::assemble(std::span<const PageNumber> listed, AssembledRecord& record)
 {
     record.chain.clear();
+    record.isFromJson = false;
     m_hasMetLog = false;
     ByteView main;
     BLAZE_TRY_VALUE(const bool isFound, findMain(listed, record, main));
@@ -120,12 +135,13 @@ Result<bool> RecordAssembler::assemble(std::span<const PageNumber> listed, Assem
     record.bytes = ByteView(m_plain).first(*length);
     if (codec::isInMemoryForm(record.bytes)) return fail(RecordProblem::Kind::Damaged, record.mainPage, "unknown record version");
     const auto trailer = readTrailer(record.bytes);
-    if (!trailer) return true;
+    if (!trailer) return !codec::looksLikeJsonRecord(record.bytes) || translateJson(record);
     const ByteView firstPart = record.bytes.first(kFirstPartBytes);
     m_long.assign(firstPart.begin(), firstPart.end());
     BLAZE_TRY_VALUE(const bool isWhole, followChain(*trailer, record));
     record.bytes = m_long;
-    return isWhole;
+    if (!isWhole) return false;
+    return !codec::looksLikeJsonRecord(record.bytes) || translateJson(record);
 }
 
 Result<bool> RecordAssembler::assemble(std::span<const PageNumber> listed, const model::Uuid& id, AssembledRecord& record)

@@ -16,6 +16,7 @@ struct AssembledRecord {
     ByteView bytes; ///< Borrowed until the next call.
     PageNumber mainPage = 0;
     bool isMainLowest = true;      ///< Otherwise the Swift library cannot see the record.
+    bool isFromJson = false;       ///< Stored as JSON text by a very old release; `bytes` are the same fields as BlazeBinary.
     std::vector<PageNumber> chain; ///< Overflow pages, in order.
 };
 
@@ -55,6 +56,7 @@ private:
     Result<bool> findMain(std::span<const PageNumber> listed, AssembledRecord& record, ByteView& main);
     Result<bool> followChain(const Trailer& trailer, AssembledRecord& record);
     bool fail(RecordProblem::Kind kind, std::optional<PageNumber> page, std::string reason);
+    bool translateJson(AssembledRecord& record);
 
     const PageSource& m_pages;
     crypto::AesGcm m_cipher;
@@ -67,6 +69,7 @@ private:
     std::size_t m_aheadBytes = 0;
     Bytes m_plain;    ///< Of a main page.
     Bytes m_long;     ///< Of a record with a chain.
+    Bytes m_translated; ///< Of a record stored as JSON.
     RecordProblem m_problem;
     std::uint64_t m_pagesRead = 0;
 };

@@ -24,6 +24,7 @@ const char* findingKindName(FindingKind kind)
     case FindingKind::IndexOverride: return "index-override";
     case FindingKind::DuplicateRecord: return "duplicate-record";
     case FindingKind::LegacyKey: return "legacy-key";
+    case FindingKind::OldEncoding: return "old-encoding";
     case FindingKind::FileChanged: return "file-changed";
     case FindingKind::PageShared: return "page-shared";
     case FindingKind::FreePageUsed: return "free-page-used";

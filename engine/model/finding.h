@@ -32,6 +32,7 @@ enum class FindingKind {
     IndexOverride,          ///< An unsigned x.meta.indexes lies here.
     DuplicateRecord,        ///< Two versions of one id; which is shown and why.
     LegacyKey,              ///< Opened with old key parameters.
+    OldEncoding,            ///< Records stored as JSON text by a very old release.
     FileChanged,            ///< The files changed while they were read.
     PageShared,             ///< One page belongs to two records.
     FreePageUsed,           ///< A page on the list of free pages is in use, or stands on it twice.
