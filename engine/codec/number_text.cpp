@@ -1,7 +1,7 @@
+#include "engine/codec/number_text.h"
+
 #include <charconv>
 #include <cmath>
-
-#include "engine/codec/typed_json.h"
 
 namespace blazedb::codec {
 
@@ -14,6 +14,13 @@ std::string doubleToText(double value)
     std::string text(buffer, end);
     if (text.find_first_of(".e") == std::string::npos) text += ".0";
     return text;
+}
+
+std::string grouped(std::uint64_t number)
+{
+    std::string digits = std::to_string(number);
+    for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, ',');
+    return digits;
 }
 
 } // namespace blazedb::codec

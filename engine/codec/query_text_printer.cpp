@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "engine/codec/number_text.h"
 #include "engine/codec/query_text.h"
 #include "engine/codec/query_text_tokens.h"
 #include "engine/codec/typed_json.h"

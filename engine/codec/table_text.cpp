@@ -1,5 +1,6 @@
 #include "engine/codec/base64.h"
 #include "engine/codec/csv.h"
+#include "engine/codec/number_text.h"
 #include "engine/codec/typed_json.h"
 
 namespace blazedb::codec {

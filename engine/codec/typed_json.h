@@ -33,7 +33,4 @@ std::optional<std::string> dateToText(double seconds);
 /// RFC 3339 with any fraction and offset; nullopt if it is not one.
 std::optional<double> dateFromText(std::string_view text);
 
-/// Shortest decimal that reads back as the same double: "5.0", "0.1", "1e+300", "NaN", "Infinity", "-Infinity", "-0.0".
-std::string doubleToText(double value);
-
 } // namespace blazedb::codec

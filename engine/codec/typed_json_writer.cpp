@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/codec/base64.h"
+#include "engine/codec/number_text.h"
 #include "engine/codec/typed_json.h"
 
 namespace blazedb::codec {

@@ -3,6 +3,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "engine/codec/number_text.h"
 #include "engine/model/text_order.h"
 
 namespace blazedb::codec {
@@ -158,13 +159,6 @@ std::string escapedHtml(std::string_view text)
         }
     }
     return out;
-}
-
-std::string grouped(std::uint64_t number)
-{
-    std::string digits = std::to_string(number);
-    for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, ',');
-    return digits;
 }
 
 std::string whereText(const model::Finding& finding)

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/codec/number_text.h"
 #include "engine/crypto/digest.h"
 #include "engine/local/deadline.h"
 #include "engine/local/family_samples.h"
-#include "engine/local/grouped_digits.h"
 
 namespace blazedb::local {
 
@@ -62,7 +62,7 @@ FamilyFacts::FamilyFacts(format28::FamilyStore& store, FileSystem& files, const 
     , m_files(files)
     , m_clock(clock)
     , m_origin(std::move(origin))
-    , m_encryption("AES-256-GCM, PBKDF2-HMAC-SHA256 with " + grouped(store.figures().keyRounds) + " rounds")
+    , m_encryption("AES-256-GCM, PBKDF2-HMAC-SHA256 with " + codec::grouped(store.figures().keyRounds) + " rounds")
     , m_parts(toSourceParts(store.parts()))
 {
     watch(); // what the app writes counts from now on

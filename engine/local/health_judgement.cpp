@@ -4,7 +4,7 @@
 #include <cmath>
 #include <string>
 
-#include "engine/local/grouped_digits.h"
+#include "engine/codec/number_text.h"
 
 namespace blazedb::local {
 
@@ -12,6 +12,7 @@ namespace {
 
 using api::HealthAction;
 using api::HealthLevel;
+using codec::grouped;
 using Reasons = std::vector<api::HealthReason>;
 
 /// More damage than this is in the report of a check, not in the list of reasons.

@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 
+#include "engine/codec/number_text.h"
 #include "engine/codec/typed_json.h"
 #include "tests/support/random_records.h"
 #include "tests/support/test_registry.h"
@@ -116,6 +117,24 @@ private Q_SLOTS:
         QFETCH(const QByteArray, text);
 
         QCOMPARE(codec::doubleToText(number), text.toStdString());
+    }
+
+    void groupsDigitsByThree_data()
+    {
+        QTest::addColumn<quint64>("number");
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("0") << quint64{0} << QByteArray("0");
+        QTest::newRow("three digits") << quint64{999} << QByteArray("999");
+        QTest::newRow("four digits") << quint64{1'000} << QByteArray("1,000");
+        QTest::newRow("six digits") << quint64{600'000} << QByteArray("600,000");
+        QTest::newRow("largest") << std::numeric_limits<quint64>::max() << QByteArray("18,446,744,073,709,551,615");
+    }
+    void groupsDigitsByThree()
+    {
+        QFETCH(const quint64, number);
+        QFETCH(const QByteArray, text);
+
+        QCOMPARE(codec::grouped(number), text.toStdString());
     }
 };
 BLAZEDB_REGISTER_TEST(TestDateText);
