@@ -151,7 +151,7 @@ public:
         list.add("storage.records_named", unit::kRecords, std::uint64_t{m_contents->rows.size()}, "Records in the dump.");
         list.miss("storage.pages", unit::kPages, kNoPages, "Pages in the page file.");
         list.miss("storage.pages_free", unit::kPages, kNoPages, "Pages that no record uses.");
-        list.miss("durability.log_bytes", unit::kBytes, "a dump has no log", "Size of the log.");
+        list.miss("storage.bytes_log", unit::kBytes, "a dump has no log", "Size of the log.");
         figures.samples = list.take();
         return figures;
     }
