@@ -91,7 +91,8 @@ private:
     Result<void> fillFigures(api::DataSource& source, const api::CallContext& context)
     {
         if (api::Monitor* monitor = source.monitor()) {
-            BLAZE_TRY_VALUE(m_samples, monitor->figures(context));
+            BLAZE_TRY_VALUE(api::Measurement measured, monitor->measure(context));
+            m_samples = std::move(measured.figures);
         }
         if (api::Structure* structure = source.structure()) {
             BLAZE_TRY_VALUE(const auto indexes, structure->indexes(context));
@@ -101,10 +102,10 @@ private:
     }
 
     /// A figure in whole units; null where it is not measured.
-    [[nodiscard]] nlohmann::ordered_json figure(std::string_view name) const
+    [[nodiscard]] nlohmann::ordered_json figure(std::string_view id) const
     {
         for (const model::MetricSample& sample : m_samples)
-            if (sample.name == name && sample.value) return static_cast<std::uint64_t>(*sample.value);
+            if (const auto* whole = std::get_if<std::uint64_t>(&sample.value); whole != nullptr && sample.id == id) return *whole;
         return nullptr;
     }
 
@@ -121,9 +122,9 @@ private:
         json["checks"] = nlohmann::ordered_json::array();
         for (const DoctorCheck& check : m_checks) json["checks"].push_back({{"name", check.name}, {"passed", check.isPassed}, {"message", check.message}});
         // A file does not tell when its log was emptied last, and a reader of one pass has no hit rate.
-        json["stats"] = {{"pageCount", figure("blazedb_pages")},   {"recordCount", figure("blazedb_records")},
-                         {"databaseSize", figure("blazedb_database_bytes")}, {"isEncrypted", m_isEncrypted},
-                         {"walSize", figure("blazedb_log_bytes")}, {"lastCheckpoint", nullptr},
+        json["stats"] = {{"pageCount", figure("storage.pages")},   {"recordCount", figure("storage.records_named")},
+                         {"databaseSize", figure("storage.bytes")}, {"isEncrypted", m_isEncrypted},
+                         {"walSize", figure("storage.bytes_log")}, {"lastCheckpoint", nullptr},
                          {"cacheHitRate", nullptr},                {"indexCount", m_indexes}};
         json["errors"] = m_errors;
         json["findings"] = toJson(m_findings);

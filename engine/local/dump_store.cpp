@@ -6,6 +6,7 @@
 
 #include "engine/crypto/digest.h"
 #include "engine/local/local_source.h"
+#include "engine/local/sample_list.h"
 
 namespace blazedb::local {
 
@@ -139,12 +140,19 @@ public:
 
     std::vector<model::IndexDescription> indexes() const override { return {}; }
 
-    StoreFigures figures() const override
+    StoreFigures figures() override
     {
+        namespace unit = model::metricunit;
+        constexpr const char* kNoPages = "a dump is one text; it has no pages";
         StoreFigures figures;
         figures.databaseBytes = m_contents->fileBytes;
-        figures.samples = {{"blazedb_records", "records", static_cast<double>(m_contents->rows.size()), {}},
-                           {"blazedb_database_bytes", "bytes", static_cast<double>(m_contents->fileBytes), {}}};
+        SampleList list;
+        list.add("storage.bytes", unit::kBytes, m_contents->fileBytes, "Size of the dump.");
+        list.add("storage.records_named", unit::kRecords, std::uint64_t{m_contents->rows.size()}, "Records in the dump.");
+        list.miss("storage.pages", unit::kPages, kNoPages, "Pages in the page file.");
+        list.miss("storage.pages_free", unit::kPages, kNoPages, "Pages that no record uses.");
+        list.miss("storage.bytes_log", unit::kBytes, "a dump has no log", "Size of the log.");
+        figures.samples = list.take();
         return figures;
     }
 

@@ -55,11 +55,25 @@ std::string Uuid::toString() const
     return text;
 }
 
+namespace {
+
+/// The finaliser of MurmurHash3 (public domain): every bit of the input moves every bit of the output.
+constexpr std::uint64_t mixed(std::uint64_t bits)
+{
+    bits = (bits ^ (bits >> 33)) * 0xFF51AFD7ED558CCDULL;
+    bits = (bits ^ (bits >> 33)) * 0xC4CEB9FE1A85EC53ULL;
+    return bits ^ (bits >> 33);
+}
+
+} // namespace
+
 std::size_t UuidHash::operator()(const Uuid& id) const noexcept
 {
-    std::size_t hash = 0;
-    std::memcpy(&hash, id.bytes.data() + 4, sizeof hash);
-    return hash;
+    std::uint64_t first = 0;
+    std::uint64_t second = 0;
+    std::memcpy(&first, id.bytes.data(), sizeof first);
+    std::memcpy(&second, id.bytes.data() + sizeof first, sizeof second);
+    return static_cast<std::size_t>(mixed(first ^ mixed(second)));
 }
 
 } // namespace blazedb::model

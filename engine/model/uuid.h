@@ -21,7 +21,7 @@ struct Uuid {
     friend auto operator<=>(const Uuid&, const Uuid&) = default;
 };
 
-/// For hash maps; ids are random or hashes already, so their own bytes serve.
+/// For hash maps. All bytes count and are mixed: apps also make ids by counting, or with most bytes alike.
 struct UuidHash {
     std::size_t operator()(const Uuid& id) const noexcept;
 };
