@@ -41,7 +41,7 @@ bool isInMemoryForm(ByteView bytes);
 
 /// Version 01, shortest forms, fields and dictionary keys sorted by NFC scalar order: equal records give equal bytes.
 /// Errors: InvalidArgument (over 65,535 fields, elements or entries; a name over 65,535 bytes; text or data over
-/// kTextBytesMax; invalid UTF-8; nesting over kNestingMax; a cut field).
+/// kTextBytesMax; invalid UTF-8; a name or key that begins with a byte order mark; nesting over kNestingMax; a cut field).
 Result<Bytes> encodeRecord(const std::vector<model::Field>& fields, RecordForm form = RecordForm::Stored);
 
 /// One encoded record at a time, decoding a field only when it is asked for. Reuse one reader for a whole scan.

@@ -14,6 +14,12 @@ Error refusal(std::string message)
     return {ErrorCode::InvalidArgument, std::move(message)};
 }
 
+/// Such a name would be read as another one, perhaps as one that is there already.
+bool hasByteOrderMark(std::string_view name)
+{
+    return binary::withoutByteOrderMark(name).size() != name.size();
+}
+
 /// Writes values in their shortest form. Thread-safety: none; one owner.
 class RecordEncoder {
 public:
@@ -139,6 +145,7 @@ private:
         for (const model::DictionaryEntry* entry : sorted) {
             if (entry->key.size() > UINT16_MAX) return refusal("dictionary key of more than 65,535 bytes");
             if (!model::isValidUtf8(entry->key)) return refusal("dictionary key is not UTF-8");
+            if (hasByteOrderMark(entry->key)) return refusal("a dictionary key begins with a byte order mark, which readers drop");
             m_out.be<std::uint16_t>(static_cast<std::uint16_t>(entry->key.size()));
             m_out.text(entry->key);
             BLAZE_TRY(value(entry->value, depth + 1));
@@ -159,6 +166,7 @@ Result<void> writeFieldName(ByteWriter& out, const std::string& name)
     }
     if (name.size() > UINT16_MAX) return refusal("field name of more than 65,535 bytes");
     if (!model::isValidUtf8(name)) return refusal("field name is not UTF-8");
+    if (hasByteOrderMark(name)) return refusal("a field name begins with a byte order mark, which readers drop");
     out.be<std::uint8_t>(binary::kNamedField);
     out.be<std::uint16_t>(static_cast<std::uint16_t>(name.size()));
     out.text(name);

@@ -15,6 +15,12 @@ constexpr std::array<std::string_view, 58> kCommonFields{
 
 } // namespace
 
+std::string_view withoutByteOrderMark(std::string_view text)
+{
+    constexpr std::string_view kMark = "\xEF\xBB\xBF";
+    return text.starts_with(kMark) ? text.substr(kMark.size()) : text;
+}
+
 std::string_view commonFieldName(std::uint8_t number)
 {
     return number >= 1 && number <= kCommonFields.size() ? kCommonFields[number - 1U] : std::string_view();

@@ -39,6 +39,9 @@ enum Tag : std::uint8_t {
     kShortTextLast = 0x2F,
 };
 
+/// A byte order mark at the front is not part of a text: the library that writes these files drops it when it reads (4.5).
+std::string_view withoutByteOrderMark(std::string_view text);
+
 /// Name of a numbered field (1 to 58), empty for an unassigned number.
 std::string_view commonFieldName(std::uint8_t number);
 /// Number of a name that has one.

@@ -63,13 +63,6 @@ bool isAscii(std::string_view text)
     return true;
 }
 
-/// A byte order mark at the front is not part of a text: the library that writes these files drops it when it reads (4.5).
-std::string_view withoutByteOrderMark(std::string_view text)
-{
-    constexpr std::string_view kMark = "\xEF\xBB\xBF";
-    return text.starts_with(kMark) ? text.substr(kMark.size()) : text;
-}
-
 double doubleAt(const std::byte* data)
 {
     return std::bit_cast<double>(loadBe<std::uint64_t>(data));

@@ -5,6 +5,7 @@
 #include <simdjson.h>
 
 #include "engine/codec/blaze_binary.h"
+#include "engine/codec/blaze_binary_format.h"
 #include "engine/model/text_order.h"
 
 namespace blazedb::codec {
@@ -26,7 +27,8 @@ Result<void> forEachKey(const simdjson::dom::object& object, std::size_t depth, 
 {
     std::unordered_map<std::string, std::size_t> places;
     std::vector<std::pair<std::string_view, model::Value>> entries;
-    for (const auto& [key, content] : object) {
+    for (const auto& [stored, content] : object) {
+        const std::string_view key = binary::withoutByteOrderMark(stored);
         BLAZE_TRY_VALUE(model::Value value, untypedValue(content, depth));
         const auto [place, isNew] = places.try_emplace(model::toNfc(key), entries.size());
         if (isNew)
@@ -83,6 +85,7 @@ Result<std::vector<model::Field>> decodeJsonRecord(ByteView bytes)
     simdjson::dom::parser parser;
     simdjson::dom::element root;
     simdjson::dom::object object;
+    if (bytes.empty()) return unreadable("nothing is there");
     const std::string_view text = asText(bytes);
     if (parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS) return unreadable("the text is not JSON");
     if (root.get(object) != simdjson::SUCCESS) return unreadable("the text is not an object");

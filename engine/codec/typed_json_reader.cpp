@@ -169,6 +169,7 @@ Result<model::Value> readJsonValue(const element& json, std::size_t depth)
 Result<element> parseJson(simdjson::dom::parser& parser, std::string_view text)
 {
     element root;
+    if (text.empty()) return mistake("not JSON: nothing is there"); // and it may have no address, which the parser needs
     if (const auto problem = parser.parse(text.data(), text.size()).get(root); problem != simdjson::SUCCESS)
         return mistake(std::string("not JSON: ") + simdjson::error_message(problem));
     return root;

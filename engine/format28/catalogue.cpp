@@ -282,6 +282,7 @@ Result<object> parseLayout(simdjson::dom::parser& parser, std::string_view json)
 {
     element root;
     object layout;
+    if (json.empty()) return badCatalogue("the catalogue's content is empty"); // and may have no address, which the parser needs
     if (parser.parse(json.data(), json.size()).get(root) != simdjson::SUCCESS) return badCatalogue("the catalogue's content is not JSON");
     if (root.get(layout) != simdjson::SUCCESS) return badCatalogue("the catalogue's content is not a JSON object");
     return layout;
