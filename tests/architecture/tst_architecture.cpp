@@ -25,6 +25,7 @@ const QMap<QString, QStringList>& allowedIncludes()
         {QStringLiteral("engine/crypto"), words("engine/base")},
         {QStringLiteral("engine/metrics"), words("engine/base engine/model")},
         {QStringLiteral("engine/storage"), words("engine/base engine/model engine/crypto engine/metrics")},
+        {QStringLiteral("engine/txn"), words("engine/base engine/model engine/codec engine/storage engine/metrics")},
         {QStringLiteral("engine/format28"), words("engine/base engine/model engine/codec engine/crypto engine/metrics engine/storage")},
         {QStringLiteral("engine/query"), words("engine/base engine/model engine/codec engine/metrics engine/storage")},
         {QStringLiteral("engine/api"), words("engine/base engine/model")},
