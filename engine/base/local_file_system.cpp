@@ -1,5 +1,4 @@
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <utility>
 
@@ -10,28 +9,11 @@
 #include <unistd.h>
 
 #include "engine/base/file_system.h"
+#include "engine/base/system_error.h"
 
 namespace blazedb {
 
 namespace {
-
-Error systemError(int number, const std::string& what)
-{
-    ErrorCode code = ErrorCode::Io;
-    switch (number) {
-    case ENOENT:
-    case ENOTDIR: code = ErrorCode::NotFound; break;
-    case EACCES:
-    case EPERM:
-    case EROFS: code = ErrorCode::PermissionDenied; break;
-    case EEXIST: code = ErrorCode::AlreadyExists; break;
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG: code = ErrorCode::ResourceExhausted; break;
-    default: break;
-    }
-    return {code, what + ": " + std::strerror(number)};
-}
 
 std::int64_t nanoseconds(const timespec& time)
 {

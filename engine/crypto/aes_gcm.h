@@ -27,6 +27,10 @@ public:
     /// Encrypts into `cipher` (same size as `plain`) and writes the tag.
     void seal(ByteView nonce, ByteView plain, std::span<std::byte> cipher, std::span<std::byte> tag);
 
+    /// The same two with `bound`: bytes that are not encrypted, but without which the tag does not fit.
+    [[nodiscard]] bool open(ByteView nonce, ByteView bound, ByteView cipher, ByteView tag, std::span<std::byte> plain);
+    void seal(ByteView nonce, ByteView bound, ByteView plain, std::span<std::byte> cipher, std::span<std::byte> tag);
+
 private:
     struct Contexts;
     std::unique_ptr<Contexts> m_contexts;

@@ -100,6 +100,53 @@ private Q_SLOTS:
         QVERIFY(cipher.open(Bytes(12), {}, tag, {}));
     }
 
+    void bindsWhatIsNotEncrypted()
+    {
+        // GCM test case 16 (McGrew and Viega): 60 bytes of text, 20 bytes bound.
+        crypto::AesGcm cipher(fromHex("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308"));
+        const Bytes nonce = fromHex("cafebabefacedbaddecaf888");
+        const Bytes bound = fromHex("feedfacedeadbeeffeedfacedeadbeefabaddad2");
+        const Bytes plain = fromHex("d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72"
+                                    "1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39");
+        Bytes sealed(plain.size());
+        Bytes tag(crypto::kTagBytes);
+
+        cipher.seal(nonce, bound, plain, sealed, tag);
+
+        QCOMPARE(crypto::toHex(sealed), std::string("522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa"
+                                                    "8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662"));
+        QCOMPARE(crypto::toHex(tag), std::string("76fc6ece0f4e1768cddf8853bb2d551b"));
+        Bytes opened(plain.size());
+        QVERIFY(cipher.open(nonce, bound, sealed, tag, opened));
+        QCOMPARE(opened, plain);
+        QVERIFY(!cipher.open(nonce, fromHex("feedface"), sealed, tag, opened));
+        QVERIFY(!cipher.open(nonce, sealed, tag, opened));
+    }
+
+    void expandsKeysAsPublished()
+    {
+        // RFC 5869 A.1 and A.3, their first 32 bytes.
+        const Bytes key(22, std::byte{0x0b});
+        const Bytes info = fromHex("f0f1f2f3f4f5f6f7f8f9");
+
+        QCOMPARE(crypto::toHex(crypto::hkdfSha256(key, fromHex("000102030405060708090a0b0c"), asText(info)).view()),
+                 std::string("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf"));
+        QCOMPARE(crypto::toHex(crypto::hkdfSha256(key, {}, {}).view()),
+                 std::string("8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d"));
+    }
+
+    void stretchesPasswordsByArgon2id()
+    {
+        // From the test program of the reference implementation: "password", "somesalt", 64 MiB and 256 KiB, 2 passes, 1 lane.
+        const auto large = crypto::argon2id(asBytes("password"), asBytes("somesalt"), {.memoryKib = 1U << 16U, .passes = 2, .lanes = 1});
+        const auto small = crypto::argon2id(asBytes("password"), asBytes("somesalt"), {.memoryKib = 1U << 8U, .passes = 2, .lanes = 1});
+
+        QVERIFY(large && small);
+        QCOMPARE(crypto::toHex(large->view()), std::string("09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7"));
+        QCOMPARE(crypto::toHex(small->view()), std::string("9dfeb910e80bad0311fee20f9c0e2b12c17987b4cac90c2ef54d5b3021c68bfe"));
+        QCOMPARE(crypto::argon2id(asBytes("password"), asBytes("short"), {}).error().code, ErrorCode::InvalidArgument);
+    }
+
     void digestsAsPublished()
     {
         QCOMPARE(crypto::toHex(crypto::sha256(asBytes("abc"))),

@@ -1,0 +1,232 @@
+#include "engine/storage/commit_log.h"
+
+#include <algorithm>
+#include <string>
+
+#include "engine/base/assert.h"
+
+namespace blazedb::storage {
+
+namespace {
+
+constexpr std::size_t kMaxPartBytes = std::size_t{256} << 10;
+/// Less than this at the end of an extent is left unused.
+constexpr std::size_t kMinPartBytes = 128;
+constexpr std::size_t kExtentPayloadBytes = 8;
+/// Larger extents are not written by this form: a damaged number must not make a reader take more memory.
+constexpr std::uint32_t kMaxExtentPages = 1024;
+/// Numbers of entries that a search for later ones believes.
+constexpr std::uint64_t kMaxLsnAhead = std::uint64_t{1} << 24;
+
+bool isPlausible(const LogExtent& extent)
+{
+    return extent.firstPage >= kFirstPage && extent.pages >= 1 && extent.pages <= kMaxExtentPages;
+}
+
+} // namespace
+
+LogWriter::LogWriter(File& file, EpochCiphers& ciphers, const ExtentSizes& sizes, Allocate allocate)
+    : m_file(file)
+    , m_ciphers(ciphers)
+    , m_sizes(sizes)
+    , m_allocate(std::move(allocate))
+{
+}
+
+void LogWriter::start(const LogPosition& position, const EpochSalt& salt)
+{
+    m_position = position;
+    m_salt = salt;
+    m_durableLsn = position.lsn - 1;
+}
+
+Result<LogPosition> LogWriter::makeFirstExtents(const LogPosition& after)
+{
+    LogPosition position = after;
+    BLAZE_TRY_VALUE(position.current, makeExtent(m_sizes.firstPages));
+    BLAZE_TRY_VALUE(position.next, makeExtent(m_sizes.firstPages));
+    position.offset = 0;
+    return position;
+}
+
+Result<LogExtent> LogWriter::makeExtent(std::uint32_t pages)
+{
+    BLAZE_TRY_VALUE(const PageNumber first, m_allocate(pages));
+    const LogExtent extent{first, pages};
+    BLAZE_TRY_VALUE(const FileStamp stamp, m_file.stamp());
+    // Blocks that were never written would make the first sync after each write dearer, and could fail for lack of space.
+    if (pageOffset(first) + extent.bytes() > stamp.sizeBytes) {
+        const Bytes zeros(static_cast<std::size_t>(extent.bytes()));
+        BLAZE_TRY(m_file.writeAt(pageOffset(first), zeros));
+    }
+    return extent;
+}
+
+Result<void> LogWriter::append(ByteView payload)
+{
+    if (m_broken) return *m_broken;
+    const std::uint64_t firstLsn = m_position.lsn;
+    do {
+        std::uint64_t room = m_position.current.bytes() - m_position.offset;
+        if (room < LogEntryHead::kBytes + std::min(payload.size(), kMinPartBytes) + 8) {
+            if (auto switched = switchExtent(); !switched) {
+                // Parts without an end must not be followed by another commit.
+                if (m_position.lsn != firstLsn && !m_broken) m_broken = switched.error();
+                return switched;
+            }
+            room = m_position.current.bytes() - m_position.offset;
+        }
+        const auto most = std::min<std::uint64_t>(kMaxPartBytes, (room - LogEntryHead::kBytes) & ~std::uint64_t{7});
+        const ByteView part = payload.first(std::min<std::size_t>(payload.size(), static_cast<std::size_t>(most)));
+        payload = payload.subspan(part.size());
+        BLAZE_TRY(writeEntry(payload.empty() ? LogEntryKind::Commit : LogEntryKind::Part, part));
+    } while (!payload.empty());
+    return {};
+}
+
+Result<void> LogWriter::switchExtent()
+{
+    // The extent after the next is taken first: whoever reads the next one learns from its first entry where to go on,
+    // and finds what is there even when the last entry before it is damaged.
+    auto after = makeExtent(m_sizes.pages);
+    if (!after) return std::move(after).error(); // nothing was written into the log: it stays usable
+    m_left.push_back(m_position.current);
+    m_position.current = m_position.next;
+    m_position.next = *after;
+    m_position.offset = 0;
+    Bytes names(kExtentPayloadBytes);
+    storeLe<std::uint32_t>(names.data(), after->firstPage);
+    storeLe<std::uint32_t>(names.data() + 4, after->pages);
+    return writeEntry(LogEntryKind::Extent, names);
+}
+
+Result<void> LogWriter::writeEntry(LogEntryKind kind, ByteView payload)
+{
+    const std::uint64_t offset = pageOffset(m_position.current.firstPage) + m_position.offset;
+    m_buffer.clear();
+    LogEntryHead head;
+    head.kind = kind;
+    head.lsn = m_position.lsn;
+    head.durableLsn = m_durableLsn;
+    head.previousTag = m_position.previousTag;
+    const Tag tag = sealLogEntry(m_ciphers, m_salt, offset, head, payload, m_buffer);
+    if (auto written = m_file.writeAt(offset, m_buffer); !written) {
+        // Part of the entry may be in the file, sealed under a nonce that must not serve again.
+        m_broken = std::move(written).error().in("the log is closed until the file is opened anew");
+        return *m_broken;
+    }
+    m_position.offset += m_buffer.size();
+    m_position.previousTag = tag;
+    ++m_position.lsn;
+    m_bytes += m_buffer.size();
+    return {};
+}
+
+void LogWriter::markDurable(std::uint64_t lsn)
+{
+    std::uint64_t known = m_durableLsn.load(std::memory_order_relaxed);
+    while (known < lsn && !m_durableLsn.compare_exchange_weak(known, lsn)) {
+    }
+}
+
+LogReader::LogReader(const File& file, EpochCiphers& ciphers, const LogPosition& from, const EpochSalt& salt)
+    : m_file(file)
+    , m_ciphers(ciphers)
+    , m_salt(salt)
+    , m_position(from)
+    , m_end(from)
+    , m_extents{from.current, from.next}
+{
+}
+
+Result<void> LogReader::loadExtent(const LogExtent& extent)
+{
+    if (m_loaded == extent) return {};
+    if (!isPlausible(extent)) return Error{ErrorCode::Corruption, "the log names an impossible extent at page " + std::to_string(extent.firstPage)};
+    m_bytes.resize(static_cast<std::size_t>(extent.bytes()));
+    BLAZE_TRY_VALUE(const std::size_t got, m_file.readAt(pageOffset(extent.firstPage), m_bytes));
+    m_bytes.resize(got); // a crash may have come before the file grew
+    m_loaded = extent;
+    return {};
+}
+
+Result<bool> LogReader::tryAt(const LogExtent& extent, ByteView bytes, std::uint64_t offset, LogEntryHead& head, Bytes& payload)
+{
+    if (offset > bytes.size()) return false;
+    const ByteView rest = bytes.subspan(static_cast<std::size_t>(offset));
+    const auto found = parseLogEntryHead(rest);
+    if (!found || found->lsn != m_position.lsn || found->previousTag != m_position.previousTag) return false;
+    if (!openLogEntry(m_ciphers, m_salt, pageOffset(extent.firstPage) + offset, *found, rest, payload)) return false;
+    head = *found;
+    return true;
+}
+
+Result<bool> LogReader::readEntry(LogEntryHead& head, Bytes& payload)
+{
+    BLAZE_TRY(loadExtent(m_position.current));
+    BLAZE_TRY_VALUE(const bool isHere, tryAt(m_position.current, m_bytes, m_position.offset, head, payload));
+    if (!isHere) {
+        BLAZE_TRY(loadExtent(m_position.next));
+        BLAZE_TRY_VALUE(const bool isInNext, tryAt(m_position.next, m_bytes, 0, head, payload));
+        if (!isInNext || head.kind != LogEntryKind::Extent || payload.size() != kExtentPayloadBytes) return false;
+        m_position.current = m_position.next;
+        m_position.next = {loadLe<std::uint32_t>(payload.data()), loadLe<std::uint32_t>(payload.data() + 4)};
+        m_position.offset = 0;
+        m_extents.push_back(m_position.next);
+    } else if (head.kind == LogEntryKind::Extent) {
+        return Error{ErrorCode::Corruption, "the log has an entry of the wrong kind, number " + std::to_string(head.lsn)};
+    }
+    m_position.offset += head.strideBytes();
+    m_position.previousTag = head.tag;
+    ++m_position.lsn;
+    return true;
+}
+
+Result<std::optional<Bytes>> LogReader::next()
+{
+    Bytes commit;
+    Bytes payload;
+    LogEntryHead head;
+    while (true) {
+        BLAZE_TRY_VALUE(const bool isEntry, readEntry(head, payload));
+        if (!isEntry) {
+            BLAZE_TRY(lookForLater());
+            return std::optional<Bytes>{};
+        }
+        if (head.kind == LogEntryKind::Extent) continue;
+        commit.insert(commit.end(), payload.begin(), payload.end());
+        if (head.kind == LogEntryKind::Part) continue;
+        m_end = m_position;
+        return std::optional<Bytes>(std::move(commit));
+    }
+}
+
+bool LogReader::hasProofAfter(const LogExtent& extent, ByteView bytes, std::uint64_t from)
+{
+    Bytes payload;
+    for (std::uint64_t offset = from; offset + LogEntryHead::kBytes <= bytes.size(); offset += 8) {
+        const ByteView rest = bytes.subspan(static_cast<std::size_t>(offset));
+        const auto head = parseLogEntryHead(rest);
+        if (!head || head->lsn <= m_position.lsn || head->lsn > m_position.lsn + kMaxLsnAhead || head->durableLsn < m_position.lsn) continue;
+        if (openLogEntry(m_ciphers, m_salt, pageOffset(extent.firstPage) + offset, *head, rest, payload)) return true;
+    }
+    return false;
+}
+
+Result<void> LogReader::lookForLater()
+{
+    // What is missing here was torn by a crash, or damaged later. A sound entry that was written when this one was
+    // durable already proves the latter.
+    BLAZE_TRY(loadExtent(m_position.current));
+    bool isProved = hasProofAfter(m_position.current, m_bytes, m_position.offset);
+    if (!isProved) {
+        BLAZE_TRY(loadExtent(m_position.next));
+        isProved = hasProofAfter(m_position.next, m_bytes, 0);
+    }
+    if (!isProved) return {};
+    const std::uint64_t offset = pageOffset(m_position.current.firstPage) + m_position.offset;
+    return Error{ErrorCode::Corruption,
+                 "log entry " + std::to_string(m_position.lsn) + " at byte " + std::to_string(offset) + " is damaged: later entries are sound"};
+}
+
+} // namespace blazedb::storage

@@ -1,0 +1,328 @@
+#include "engine/storage/native_store.h"
+
+#include <algorithm>
+
+#include "engine/base/assert.h"
+#include "engine/storage/catalogue.h"
+
+namespace blazedb::storage {
+
+namespace {
+
+Result<Bytes> readWholeRun(const PageFile& pages, const RunRef& run)
+{
+    if (run.bytes == 0) return Bytes{};
+    Bytes bytes(static_cast<std::size_t>(std::min<std::uint64_t>(run.bytes, kMaxValueBytes)));
+    BLAZE_TRY(readRun(pages, run, 0, bytes));
+    return bytes;
+}
+
+} // namespace
+
+NativeStore::NativeStore(std::shared_ptr<StoreCore> core, Access access, std::string holder)
+    : m_core(std::move(core))
+    , m_access(access)
+    , m_holder(std::move(holder))
+{
+}
+
+NativeStore::~NativeStore()
+{
+    static_cast<void>(close());
+}
+
+Result<std::unique_ptr<NativeStore>> NativeStore::create(std::unique_ptr<File> file, const Credential& credential, const PasswordCost& cost,
+                                                         const Environment& environment)
+{
+    BLAZE_TRY_VALUE(const FileStamp stamp, file->stamp());
+    if (stamp.sizeBytes != 0) return Error{ErrorCode::InvalidArgument, "a new database needs an empty file"};
+    FileId fileId;
+    BLAZE_TRY(environment.random.fill(fileId));
+    SecureBytes dataKey(crypto::kKeyBytes);
+    BLAZE_TRY(environment.random.fill(dataKey.writable()));
+    KeyArea area(fileId);
+    BLAZE_TRY(area.add(credential, cost, dataKey.view(), {}, environment.random, environment.clock));
+
+    // The key area comes last: before it is whole, nobody takes the file for a database.
+    const HeaderKeys keys(dataKey.view(), fileId);
+    const Header header; // no trees, no log yet: opening begins both
+    const Bytes zeros(pageOffset(kFirstPage));
+    BLAZE_TRY(file->writeAt(0, zeros));
+    BLAZE_TRY(writeHeader(*file, keys, header));
+    const Bytes block = area.encode();
+    for (const std::uint64_t offset : kKeyAreaOffset) BLAZE_TRY(file->writeAt(offset, block));
+    BLAZE_TRY(file->sync());
+
+    auto core = std::make_shared<StoreCore>(std::move(file), std::move(dataKey), std::move(area), environment.random, environment.clock, environment.options);
+    auto store = std::unique_ptr<NativeStore>(new NativeStore(std::move(core), Access::ReadWrite, environment.holder)); // private constructor
+    BLAZE_TRY(store->recover(header));
+    return store;
+}
+
+Result<std::unique_ptr<NativeStore>> NativeStore::open(std::unique_ptr<File> file, const Credential& credential, Access access,
+                                                       const Environment& environment)
+{
+    BLAZE_TRY_VALUE(KeyAreaReading reading, readKeyArea(*file));
+    BLAZE_TRY_VALUE(SecureBytes dataKey, reading.area.unlock(credential));
+    // A change of keys that a crash cut short is brought to its end, so that no copy keeps a key that was taken out.
+    if (access == Access::ReadWrite && !reading.copiesAgree) BLAZE_TRY(writeKeyArea(*file, reading.area));
+    auto core = std::make_shared<StoreCore>(std::move(file), std::move(dataKey), std::move(reading.area), environment.random, environment.clock,
+                                            environment.options);
+    BLAZE_TRY_VALUE(const HeaderReading header, readHeader(*core->file, core->headerKeys));
+    auto store = std::unique_ptr<NativeStore>(new NativeStore(std::move(core), access, environment.holder)); // private constructor
+    BLAZE_TRY(store->recover(header.header));
+    return store;
+}
+
+Result<void> NativeStore::recover(const Header& header)
+{
+    StoreCore& core = *m_core;
+    BLAZE_TRY_VALUE(const Bytes catalogue, readWholeRun(core.pages, header.catalogue));
+    BLAZE_TRY_VALUE(StoreRoots roots, decodeTrees(catalogue, header.sequence));
+    BLAZE_TRY_VALUE(const Bytes freeList, readWholeRun(core.pages, header.freeList));
+    BLAZE_TRY_VALUE(PageSpace space, PageSpace::decode(freeList, header.pageCount));
+    if (header.freeList.bytes != 0) {
+        BLAZE_TRY_VALUE(const auto own, pagesOfRun(core.pages, header.freeList));
+        for (const PageNumber page : own) space.claim(page);
+    }
+    core.state.header = header;
+    core.state.space = std::move(space);
+    core.state.tip = core.state.published = std::make_shared<const StoreRoots>(std::move(roots));
+    core.durableSequence = header.sequence;
+
+    LogPosition logEnd = header.log;
+    if (header.log.current.pages != 0) {
+        LogReader reader(*core.file, core.ciphers, header.log, header.logSalt);
+        BLAZE_TRY_VALUE(const auto batch, WriteBatch::begin(m_core));
+        while (true) {
+            BLAZE_TRY_VALUE(const auto commit, reader.next());
+            if (!commit) break;
+            BLAZE_TRY(batch->replay(*commit));
+        }
+        logEnd = reader.end();
+        batch->adoptReplayed();
+        core.durableSequence = core.state.tip->sequence;
+        // The older header still needs the log up to here, until the next one is durable. What a commit that was cut short
+        // took beyond the end is free.
+        for (const LogExtent& extent : reader.extents()) {
+            core.state.space.claim(extent.firstPage, extent.pages);
+            if (extent == logEnd.next) break;
+            if (extent != logEnd.current) core.state.leftExtents.emplace_back(core.durableSequence, extent);
+        }
+    }
+    core.state.tipLog = logEnd;
+    if (m_access == Access::ReadOnly) return {};
+    return beginWriting(logEnd);
+}
+
+Result<void> NativeStore::beginWriting(const LogPosition& logEnd)
+{
+    StoreCore& core = *m_core;
+    if (!m_holder.empty()) BLAZE_TRY(writeHolder(m_holder));
+    EpochSalt salt;
+    BLAZE_TRY(core.random.fill(salt));
+    core.epoch = std::make_unique<WriteEpoch>(salt);
+    core.log = std::make_unique<LogWriter>(*core.file, core.ciphers, core.options.logExtents, [&core](std::uint32_t pages) { return core.allocatePages(pages); });
+    const std::lock_guard lane(core.lane);
+    const std::lock_guard checkpoints(core.checkpoints);
+    LogPosition position = logEnd;
+    if (position.current.pages == 0) {
+        BLAZE_TRY_VALUE(position, core.log->makeFirstExtents(position));
+    }
+    core.log->start(position, salt);
+    {
+        const std::lock_guard lock(core.stateMutex);
+        core.state.tipLog = position;
+    }
+    // The header names the epoch before anything is sealed under its log key; what was replayed gets its pages by the same header, and
+    // what a torn entry left in the log is never read again.
+    Checkpoint checkpoint(core);
+    checkpoint.beginEpoch(salt);
+    return checkpoint.ofTip(true);
+}
+
+Result<void> NativeStore::close()
+{
+    if (m_access == Access::ReadOnly) return {};
+    StoreCore& core = *m_core;
+    const std::lock_guard lane(core.lane);
+    if (m_isClosed) return {};
+    m_isClosed = true;
+    const std::lock_guard checkpoints(core.checkpoints);
+    const auto written = [&]() -> Result<void> {
+        if (!core.log) return {}; // opening failed
+        LogPosition before;
+        {
+            const std::lock_guard lock(core.stateMutex);
+            if (core.state.failed) return *core.state.failed;
+            before = core.state.tipLog;
+        }
+        const std::uint32_t smallPages = core.options.logExtents.firstPages;
+        const bool hasLargeLog = before.current.pages > smallPages || before.next.pages > smallPages;
+        Checkpoint checkpoint(core);
+        if (hasLargeLog) {
+            BLAZE_TRY_VALUE(const LogPosition small, core.log->makeFirstExtents(before));
+            checkpoint.moveLog(small);
+        }
+        BLAZE_TRY(checkpoint.ofTip(hasLargeLog));
+        if (hasLargeLog) {
+            const std::lock_guard lock(core.stateMutex);
+            core.state.space.release(before.current.firstPage, before.current.pages);
+            core.state.space.release(before.next.firstPage, before.next.pages);
+        }
+        PageNumber end = 0;
+        {
+            const std::lock_guard lock(core.stateMutex);
+            core.reclaim();
+            end = core.state.space.end();
+        }
+        BLAZE_TRY_VALUE(const FileStamp stamp, core.file->stamp());
+        if (stamp.sizeBytes > pageOffset(end)) {
+            BLAZE_TRY(core.file->truncate(pageOffset(end)));
+            BLAZE_TRY(core.syncFile());
+        }
+        return m_holder.empty() ? Result<void>{} : writeHolder({});
+    }();
+    const std::lock_guard lock(core.stateMutex);
+    if (!core.state.failed) core.state.failed = Error{ErrorCode::FailedPrecondition, "the database is closed"};
+    return written;
+}
+
+Result<void> NativeStore::writeHolder(std::string_view holder)
+{
+    Bytes note(kMaxHolderBytes + 1);
+    const ByteView text = asBytes(holder.substr(0, kMaxHolderBytes));
+    std::copy(text.begin(), text.end(), note.begin());
+    return m_core->file->writeAt(kNoteOffset, note);
+}
+
+std::string NativeStore::holderOf(const File& file)
+{
+    Bytes note(kMaxHolderBytes + 1);
+    const auto got = file.readAt(kNoteOffset, note);
+    if (!got) return {};
+    const std::string_view text = asText(ByteView(note).first(*got));
+    const std::string_view holder = text.substr(0, text.find('\0'));
+    // Anybody may have written there.
+    const bool isText = std::all_of(holder.begin(), holder.end(), [](unsigned char c) { return c >= 0x20 && c != 0x7F; });
+    return isText ? std::string(holder) : std::string{};
+}
+
+Result<std::shared_ptr<const RowSnapshot>> NativeStore::snapshot()
+{
+    return std::shared_ptr<const RowSnapshot>(nativeSnapshot());
+}
+
+std::shared_ptr<const NativeSnapshot> NativeStore::nativeSnapshot() const
+{
+    return std::make_shared<const NativeSnapshot>(m_core);
+}
+
+Result<void> NativeStore::makeRoom()
+{
+    bool isOverdue = false;
+    {
+        const std::lock_guard lock(m_core->stateMutex);
+        isOverdue = m_core->counters.unplaced.load(std::memory_order_relaxed) * sizeof(Node) > m_core->options.hardDirtyBytes ||
+                    m_core->state.tipLogBytes > m_core->options.hardLogBytes;
+    }
+    return isOverdue ? checkpoint() : Result<void>{};
+}
+
+Result<std::unique_ptr<WriteBatch>> NativeStore::begin()
+{
+    if (m_access == Access::ReadOnly) return Error{ErrorCode::FailedPrecondition, "the database is open for reading only"};
+    BLAZE_TRY(makeRoom());
+    return WriteBatch::begin(m_core);
+}
+
+Result<void> NativeStore::sync()
+{
+    std::uint64_t tip = 0;
+    {
+        const std::lock_guard lock(m_core->stateMutex);
+        tip = m_core->state.tip->sequence;
+    }
+    return m_core->makeDurable(tip);
+}
+
+bool NativeStore::wantsCheckpoint() const
+{
+    const std::lock_guard lock(m_core->stateMutex);
+    return m_core->counters.unplaced.load(std::memory_order_relaxed) * sizeof(Node) > m_core->options.softDirtyBytes ||
+           m_core->state.tipLogBytes > m_core->options.softLogBytes;
+}
+
+Result<void> NativeStore::checkpoint()
+{
+    if (m_access == Access::ReadOnly) return Error{ErrorCode::FailedPrecondition, "the database is open for reading only"};
+    const std::lock_guard checkpoints(m_core->checkpoints);
+    return Checkpoint(*m_core).ofTip(false);
+}
+
+StoreFigures NativeStore::figures() const
+{
+    const NodeCache::Figures cache = m_core->cache.figures();
+    const std::lock_guard lock(m_core->stateMutex);
+    StoreFigures figures = m_core->state.figures;
+    figures.nodesInMemory = m_core->counters.inMemory.load();
+    figures.dirtyNodes = m_core->counters.unplaced.load();
+    figures.cacheHits = cache.hits;
+    figures.cacheMisses = cache.misses;
+    figures.busyPages = m_core->state.space.busyPages();
+    figures.pagesWaitingForSnapshots = m_core->state.waiting.size();
+    figures.oldestSnapshot = m_core->state.snapshots.empty() ? m_core->state.published->sequence : m_core->state.snapshots.begin()->first;
+    for (const auto& [sequence, count] : m_core->state.snapshots) figures.liveSnapshots += count;
+    return figures;
+}
+
+std::vector<KeyArea::SlotFacts> NativeStore::keySlots() const
+{
+    const std::lock_guard checkpoints(m_core->checkpoints);
+    return m_core->keyArea.takenSlots();
+}
+
+Result<std::size_t> NativeStore::addKey(const Credential& credential, const PasswordCost& cost, std::string_view label)
+{
+    if (m_access == Access::ReadOnly) return Error{ErrorCode::FailedPrecondition, "the database is open for reading only"};
+    const std::lock_guard checkpoints(m_core->checkpoints);
+    KeyArea changed = m_core->keyArea;
+    BLAZE_TRY_VALUE(const std::size_t slot, changed.add(credential, cost, m_core->ciphers.dataKey(), label, m_core->random, m_core->clock));
+    BLAZE_TRY(writeKeyArea(*m_core->file, changed));
+    m_core->keyArea = std::move(changed);
+    return slot;
+}
+
+Result<void> NativeStore::removeKey(std::size_t slot)
+{
+    if (m_access == Access::ReadOnly) return Error{ErrorCode::FailedPrecondition, "the database is open for reading only"};
+    const std::lock_guard checkpoints(m_core->checkpoints);
+    KeyArea changed = m_core->keyArea;
+    BLAZE_TRY(changed.remove(slot));
+    BLAZE_TRY(writeKeyArea(*m_core->file, changed));
+    m_core->keyArea = std::move(changed);
+    return {};
+}
+
+Result<std::vector<StoreFinding>> NativeStore::verify(const std::stop_token& stop) const
+{
+    // Pages of the newest header are not used again before the next one.
+    const std::lock_guard checkpoints(m_core->checkpoints);
+    Header header;
+    {
+        const std::lock_guard lock(m_core->stateMutex);
+        header = m_core->state.header;
+    }
+    BLAZE_TRY_VALUE(std::vector<StoreFinding> findings, StoreVerifier(*m_core, header).run(stop));
+    BLAZE_TRY_VALUE(const KeyAreaReading keys, readKeyArea(*m_core->file));
+    for (std::size_t i = 0; i < 2; ++i)
+        if (!keys.isSound[i]) findings.push_back({ErrorCode::Corruption, "copy " + std::to_string(i) + " of the key area is damaged"});
+    BLAZE_TRY_VALUE(const HeaderReading headers, readHeader(*m_core->file, m_core->headerKeys));
+    if (!headers.isWitnessSound) findings.push_back({ErrorCode::Corruption, "the witness of the newest header is damaged"});
+    for (std::size_t i = 0; i < 2; ++i)
+        if (!headers.isSound[i] && headers.header.generation > 1)
+            findings.push_back({ErrorCode::Corruption, "header slot " + std::to_string(i) + " is damaged; the other one is the newest"});
+    return findings;
+}
+
+} // namespace blazedb::storage

@@ -1,0 +1,34 @@
+// Sealed pages: AES-256-GCM under the key of the epoch that wrote them, bound to their page number, opened only with the tag
+// that their parent holds. Source: FORMAT.md, "Pages".
+#pragma once
+
+#include <memory>
+
+#include "engine/base/file_system.h"
+#include "engine/base/result.h"
+#include "engine/storage/epoch_ciphers.h"
+#include "engine/storage/layout.h"
+
+namespace blazedb::storage {
+
+/// Reads and seals pages of one file. Any thread; two writers of one page are the caller's mistake.
+class PageFile {
+public:
+    /// Borrows all; the store that owns them outlives it.
+    PageFile(File& file, EpochCiphers& ciphers);
+
+    /// Reads the page into `body` (kPageBodyBytes). Errors: Corruption (not the page its parent names; says which), Io.
+    Result<void> read(const PageRef& ref, std::span<std::byte> body) const;
+
+    /// Seals `body` (kPageBodyBytes) for `page` into `sealed` (kPageBytes) and gives its tag. Writes nothing.
+    Tag seal(WriteEpoch& epoch, PageNumber page, ByteView body, std::span<std::byte> sealed) const;
+
+    /// Errors: ResourceExhausted, Io.
+    Result<void> write(PageNumber firstPage, ByteView sealedPages) const;
+
+private:
+    File& m_file;
+    EpochCiphers& m_ciphers;
+};
+
+} // namespace blazedb::storage

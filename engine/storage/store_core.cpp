@@ -1,0 +1,116 @@
+#include "engine/storage/store_core.h"
+
+#include <algorithm>
+
+namespace blazedb::storage {
+
+const TreeState* StoreRoots::find(std::string_view name) const
+{
+    const auto found = std::find_if(trees.begin(), trees.end(), [name](const TreeState& tree) { return tree.name == name; });
+    return found == trees.end() ? nullptr : &*found;
+}
+
+StoreCore::StoreCore(std::unique_ptr<File> opened, SecureBytes dataKey, KeyArea area, Random& randomSource, Clock& wallClock,
+                     const StoreOptions& chosen)
+    : file(std::move(opened))
+    , random(randomSource)
+    , clock(wallClock)
+    , options(chosen)
+    , ciphers(std::move(dataKey))
+    , headerKeys(ciphers.dataKey(), area.fileId())
+    , pages(*file, ciphers)
+    , cache(pages, counters, chosen.cacheBytes)
+    , nodes(cache, pages)
+    , keyArea(std::move(area))
+{
+}
+
+Result<PageNumber> StoreCore::allocatePage()
+{
+    const std::lock_guard lock(stateMutex);
+    return state.space.allocate();
+}
+
+Result<PageNumber> StoreCore::allocatePages(std::uint32_t count)
+{
+    const std::lock_guard lock(stateMutex);
+    return state.space.allocateRun(count);
+}
+
+void StoreCore::releasePages(const std::vector<PageNumber>& released)
+{
+    const std::lock_guard lock(stateMutex);
+    for (const PageNumber page : released) state.space.release(page);
+}
+
+Error StoreCore::fail(Error why)
+{
+    const std::lock_guard lock(stateMutex);
+    if (!state.failed) state.failed = std::move(why).in("nothing more is written until the file is opened anew");
+    return *state.failed;
+}
+
+Result<void> StoreCore::syncFile()
+{
+    {
+        const std::lock_guard lock(stateMutex);
+        ++state.figures.syncs;
+    }
+    return file->sync();
+}
+
+void StoreCore::publish(const SharedRoots& roots)
+{
+    if (roots->sequence <= state.published->sequence) return;
+    // A checkpoint may have given the same state other roots meanwhile: those need less memory.
+    state.published = state.tip->sequence == roots->sequence ? state.tip : roots;
+}
+
+void StoreCore::reclaim()
+{
+    std::uint64_t oldest = state.published->sequence;
+    if (!state.snapshots.empty()) oldest = std::min(oldest, state.snapshots.begin()->first);
+    const auto kept = std::partition(state.waiting.begin(), state.waiting.end(), [oldest](const DatedPage& page) { return page.sequence > oldest; });
+    for (auto page = kept; page != state.waiting.end(); ++page) state.space.release(page->page);
+    state.waiting.erase(kept, state.waiting.end());
+}
+
+Result<void> StoreCore::makeDurable(std::uint64_t sequence)
+{
+    std::unique_lock lock(syncs);
+    while (true) {
+        if (durableSequence >= sequence) return {};
+        {
+            const std::lock_guard stateLock(stateMutex);
+            if (state.failed) return *state.failed;
+        }
+        if (!isSyncing) break;
+        syncEnded.wait(lock);
+    }
+    isSyncing = true;
+    lock.unlock();
+    SharedRoots roots;
+    std::uint64_t lsn = 0;
+    {
+        const std::lock_guard stateLock(stateMutex);
+        roots = state.tip;
+        lsn = state.tipLog.lsn - 1;
+    }
+    auto synced = syncFile();
+    Result<void> outcome;
+    if (synced) {
+        log->markDurable(lsn);
+        const std::lock_guard stateLock(stateMutex);
+        publish(roots);
+    } else {
+        // What the kernel has dropped after a failed sync nobody can know: a second sync would only claim success.
+        outcome = fail(std::move(synced).error());
+    }
+    lock.lock();
+    isSyncing = false;
+    if (outcome) durableSequence = std::max(durableSequence, roots->sequence);
+    syncEnded.notify_all();
+    return outcome;
+}
+
+} // namespace blazedb::storage

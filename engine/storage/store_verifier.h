@@ -1,0 +1,42 @@
+// Reads everything a header names and says what does not fit.
+#pragma once
+
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "engine/storage/store_core.h"
+
+namespace blazedb::storage {
+
+/// What is wrong with a file, and where.
+struct StoreFinding {
+    ErrorCode code = ErrorCode::Corruption;
+    std::string text;
+};
+
+/// One look at one header of a file. Thread-safety: none; one owner. Keeps nothing in the cache.
+class StoreVerifier {
+public:
+    StoreVerifier(const StoreCore& core, const Header& header);
+    /// Errors: Cancelled, Io; all else is a finding.
+    Result<std::vector<StoreFinding>> run(const std::stop_token& stop);
+
+private:
+    Result<void> checkRoots(const std::stop_token& stop);
+    Result<std::uint64_t> checkNode(const TreeState& tree, const PageRef& ref, std::uint8_t level, ByteView low, ByteView high, const std::stop_token& stop);
+    Result<void> checkValue(const RunRef& run, const std::stop_token& stop);
+    Result<Bytes> readOwned(const RunRef& run, const std::string& what);
+    [[nodiscard]] Result<Bytes> readWholeFreeList() const;
+    void own(PageNumber page, const std::string& what);
+    void find(ErrorCode code, std::string text) { m_findings.push_back({code, std::move(text)}); }
+    /// Errors that end the look pass; others become findings and `false`.
+    Result<bool> settle(const Result<void>& outcome, const std::string& what);
+
+    const StoreCore& m_core;
+    Header m_header;
+    PageBits m_owned;
+    std::vector<StoreFinding> m_findings;
+};
+
+} // namespace blazedb::storage

@@ -1,0 +1,25 @@
+// Which row: its tree and its key.
+#pragma once
+
+#include <compare>
+#include <string>
+
+namespace blazedb::txn {
+
+struct RowName {
+    std::string tree;
+    std::string key; ///< Bytes; they order as unsigned.
+
+    friend auto operator<=>(const RowName&, const RowName&) = default;
+};
+
+/// Keys of one tree from `from` (included) to `to` (excluded; empty: to the end).
+struct KeyRange {
+    std::string tree;
+    std::string from;
+    std::string to;
+
+    [[nodiscard]] bool holds(const RowName& row) const { return row.tree == tree && row.key >= from && (to.empty() || row.key < to); }
+};
+
+} // namespace blazedb::txn
