@@ -27,7 +27,11 @@ MemoryFacts factsOf(const SourceContent& content)
         for (const std::string& field : fields) name += (name.empty() ? "" : "+") + field;
         facts.indexes.push_back({name, fields, "secondary", std::nullopt});
     }
-    facts.figures.samples = {{"blazedb_records", "records", static_cast<double>(content.records.size()), {}}};
+    model::MetricSample records;
+    records.id = "storage.records_named";
+    records.unit = model::metricunit::kRecords;
+    records.value = std::uint64_t{content.records.size()};
+    facts.figures.samples = {std::move(records)};
     facts.report.recordsRead = content.records.size();
     facts.report.recordsSound = content.records.size() - content.damaged.size();
     for (const model::Uuid& id : content.damaged)

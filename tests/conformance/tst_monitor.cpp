@@ -23,17 +23,17 @@ private Q_SLOTS:
         const auto held = make({random.records(50)}, systemClock());
         QVERIFY(held != nullptr && held->source().monitor() != nullptr);
 
-        const auto figures = held->source().monitor()->figures({});
+        const auto measured = held->source().monitor()->measure({});
 
-        QVERIFY(figures.has_value());
-        std::set<std::string> names;
-        for (const model::MetricSample& sample : *figures) {
-            QVERIFY2(names.insert(sample.name).second, sample.name.c_str());
-            QVERIFY2(!sample.unit.empty(), sample.name.c_str());
-            QVERIFY2(sample.value.has_value() != !sample.reason.empty(), sample.name.c_str());
-            if (sample.name == "blazedb_records") QCOMPARE(*sample.value, 50.0);
+        QVERIFY(measured.has_value());
+        std::set<std::string> ids;
+        for (const model::MetricSample& sample : measured->figures) {
+            QVERIFY2(ids.insert(sample.id).second, sample.id.c_str());
+            QVERIFY2(!sample.unit.empty(), sample.id.c_str());
+            QVERIFY2(sample.isMeasured() == sample.reason.empty(), sample.id.c_str());
+            if (sample.id == "storage.records_named") QCOMPARE(sample.number(), std::optional(50.0));
         }
-        QVERIFY(names.contains("blazedb_records"));
+        QVERIFY(ids.contains("storage.records_named"));
     }
 
     void isWellUntilDamageIsMet_data() { tests::addSourceKinds(); }
@@ -45,14 +45,14 @@ private Q_SLOTS:
         const auto held = make({records, {}, {records[7].id}}, systemClock());
         QVERIFY(held != nullptr);
 
-        const auto before = held->source().monitor()->health({});
+        const auto before = held->source().monitor()->measure({});
         QVERIFY(held->source().records().count({}, {}).has_value());
-        const auto after = held->source().monitor()->health({});
+        const auto after = held->source().monitor()->measure({});
 
         QVERIFY(before && after);
-        QVERIFY(before->level == api::HealthLevel::Ok && before->reasons.empty());
-        QVERIFY(after->level == api::HealthLevel::Error);
-        QVERIFY(!after->reasons.empty() && !after->reasons.front().message.empty());
+        QVERIFY(before->health.level == api::HealthLevel::Ok && before->health.reasons.empty());
+        QVERIFY(after->health.level == api::HealthLevel::Error);
+        QVERIFY(!after->health.reasons.empty() && !after->health.reasons.front().message.empty());
     }
 
     void stopsWhenAsked_data() { tests::addSourceKinds(); }
@@ -65,8 +65,7 @@ private Q_SLOTS:
         stop.request_stop();
         const api::CallContext stopped{.stop = stop.get_token(), .timeout = {}, .onProgress = {}};
 
-        QCOMPARE(held->source().monitor()->figures(stopped).error().code, ErrorCode::Cancelled);
-        QCOMPARE(held->source().monitor()->health(stopped).error().code, ErrorCode::Cancelled);
+        QCOMPARE(held->source().monitor()->measure(stopped).error().code, ErrorCode::Cancelled);
     }
 };
 BLAZEDB_REGISTER_TEST(TestMonitorFacet);

@@ -19,7 +19,9 @@ const Bytes kImage(4096, std::byte{0x5A});
 
 PageLog logOf(const Bytes& bytes)
 {
-    return *format28::readPageLog(tests::MemoryFile(bytes));
+    auto log = format28::readPageLog(tests::MemoryFile(bytes));
+    if (!log) qFatal("a file in memory cannot fail to be read");
+    return *std::move(log);
 }
 
 Bytes joined(std::initializer_list<Bytes> parts)

@@ -238,7 +238,7 @@ private Q_SLOTS:
         std::map<std::string, std::string> rows;
         for (std::size_t i = 0; i < seen->size(); ++i) {
             QCOMPARE((*seen)[i].sequence, static_cast<std::uint64_t>(i + 1));
-            const RowChange& change = (*seen)[i].rows.front();
+            const txn::RowChange& change = (*seen)[i].rows.front();
             const auto before = rows.find(change.row.key);
             QCOMPARE(change.before.has_value(), before != rows.end()); // what was there is what the last change left
             if (change.before) QCOMPARE(std::string(asText(*change.before)), before->second);
