@@ -173,6 +173,7 @@ void Checkpoint::finish(const SharedRoots& captured, const StoreRoots& clean, co
             shared = std::make_shared<const StoreRoots>(std::move(roots));
         };
         if (captured->sequence > state.tip->sequence) state.tip = state.published = captured; // a state that the header made a commit
+        m_core.publish(captured); // durable now, whoever still waits for its sync
         const bool isPublishedTip = state.published == state.tip;
         settle(state.tip);
         if (isPublishedTip) state.published = state.tip;
@@ -185,6 +186,11 @@ void Checkpoint::finish(const SharedRoots& captured, const StoreRoots& clean, co
         m_core.reclaim();
     }
     m_placer.cachePlaced();
+    {
+        const std::lock_guard lock(m_core.syncs);
+        m_core.durableSequence = std::max(m_core.durableSequence, header.sequence);
+    }
+    m_core.syncEnded.notify_all();
 }
 
 void Checkpoint::giveUp()

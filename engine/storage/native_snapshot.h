@@ -20,7 +20,7 @@ public:
 
     [[nodiscard]] std::uint32_t id() const { return m_tree->id; }
     [[nodiscard]] const std::string& name() const { return m_tree->name; }
-    /// Nullopt: no such row. What is found may outlive the snapshot, but not the store. Errors: Corruption, Io.
+    /// Nullopt: no such row. An inline value may outlive the snapshot, a large one is read while it lives. Errors: Corruption, Io.
     [[nodiscard]] Result<std::optional<FoundValue>> find(ByteView key) const { return findInTree(m_core->nodes, *m_tree, key); }
     [[nodiscard]] Result<Bytes> copyValue(const FoundValue& value) const { return m_core->nodes.copyValue(value); }
     /// A part of a value, as readRun.

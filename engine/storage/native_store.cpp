@@ -170,17 +170,7 @@ Result<void> NativeStore::close()
             core.state.space.release(before.current.firstPage, before.current.pages);
             core.state.space.release(before.next.firstPage, before.next.pages);
         }
-        PageNumber end = 0;
-        {
-            const std::lock_guard lock(core.stateMutex);
-            core.reclaim();
-            end = core.state.space.end();
-        }
-        BLAZE_TRY_VALUE(const FileStamp stamp, core.file->stamp());
-        if (stamp.sizeBytes > pageOffset(end)) {
-            BLAZE_TRY(core.file->truncate(pageOffset(end)));
-            BLAZE_TRY(core.syncFile());
-        }
+        BLAZE_TRY(cutEnd());
         return m_holder.empty() ? Result<void>{} : writeHolder({});
     }();
     const std::lock_guard lock(core.stateMutex);
@@ -258,6 +248,48 @@ Result<void> NativeStore::checkpoint()
     if (m_access == Access::ReadOnly) return Error{ErrorCode::FailedPrecondition, "the database is open for reading only"};
     const std::lock_guard checkpoints(m_core->checkpoints);
     return Checkpoint(*m_core).ofTip(false);
+}
+
+Result<void> NativeStore::cutEnd()
+{
+    StoreCore& core = *m_core;
+    PageNumber end = 0;
+    {
+        const std::lock_guard lock(core.stateMutex);
+        core.reclaim();
+        end = core.state.space.end();
+    }
+    BLAZE_TRY_VALUE(const FileStamp stamp, core.file->stamp());
+    if (stamp.sizeBytes <= pageOffset(end)) return {};
+    BLAZE_TRY(core.file->truncate(pageOffset(end)));
+    return core.syncFile();
+}
+
+Result<void> NativeStore::shrink(const std::stop_token& stop)
+{
+    constexpr std::size_t kNodesPerStep = 1024; // 8 MiB in memory
+    std::uint64_t movedInAll = 0;
+    while (true) {
+        if (stop.stop_requested()) return Error{ErrorCode::Cancelled, "shrinking was stopped"};
+        BLAZE_TRY(checkpoint());
+        std::uint64_t busy = 0;
+        PageNumber end = 0;
+        {
+            const std::lock_guard lock(m_core->stateMutex);
+            busy = m_core->state.space.busyPages();
+            end = m_core->state.space.end();
+        }
+        // Were nothing free, the file would end at `busy`. Where snapshots keep pages busy the nodes may never get there.
+        if (busy == end || movedInAll > 2 * std::uint64_t{end}) break;
+        BLAZE_TRY_VALUE(const auto batch, begin());
+        BLAZE_TRY_VALUE(const std::size_t moved, batch->moveNodes(static_cast<PageNumber>(busy), kNodesPerStep));
+        if (moved == 0) break;
+        movedInAll += moved;
+        BLAZE_TRY(batch->commit(Durability::Buffered));
+    }
+    const std::lock_guard lane(m_core->lane);
+    const std::lock_guard checkpoints(m_core->checkpoints);
+    return cutEnd();
 }
 
 StoreFigures NativeStore::figures() const

@@ -53,6 +53,10 @@ public:
     [[nodiscard]] bool wantsCheckpoint() const;
     Result<void> checkpoint();
 
+    /// Moves nodes from the end of the file into free pages before it, in bounded commits that change no row, and cuts the end off. Readers and
+    /// commits go on; what live snapshots hold, and large values, stays where it is. Errors: Cancelled (what was moved stays moved), as checkpoint.
+    Result<void> shrink(const std::stop_token& stop);
+
     [[nodiscard]] StoreFigures figures() const;
     [[nodiscard]] std::vector<KeyArea::SlotFacts> keySlots() const;
     /// Adds a key slot, or takes one out; no data is rewritten. Errors: as KeyArea's, and Io.
@@ -68,6 +72,8 @@ private:
     Result<void> recover(const Header& header);
     Result<void> beginWriting(const LogPosition& logEnd);
     Result<void> writeHolder(std::string_view holder);
+    /// Cuts free pages at the end off. The caller holds the lane and `checkpoints`.
+    Result<void> cutEnd();
     Result<void> makeRoom();
 
     std::shared_ptr<StoreCore> m_core;

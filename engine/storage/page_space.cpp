@@ -1,5 +1,6 @@
 #include "engine/storage/page_space.h"
 
+#include <algorithm>
 #include <bit>
 #include <limits>
 

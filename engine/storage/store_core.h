@@ -1,5 +1,5 @@
 // What the parts of one open native file share: its state, and the few operations on it that several parts need.
-// Lock order: lane, checkpoints, state; `syncs` is taken with none of them held, or after lane.
+// Lock order: lane, checkpoints, state; whoever holds `syncs` takes none but `state`.
 #pragma once
 
 #include <condition_variable>

@@ -259,4 +259,33 @@ Result<void> TreeWriter::releaseBelow(const NodeRef& node)
     return {};
 }
 
+Result<void> TreeWriter::moveNodes(PageNumber from, std::size_t& budget)
+{
+    BLAZE_TRY_VALUE(NodeRef root, m_nodes.root(m_tree));
+    if (!root) return {};
+    BLAZE_TRY_VALUE(NodeRef copy, moved(root, from, budget));
+    if (copy != root) setRoot(std::move(copy));
+    return {};
+}
+
+Result<NodeRef> TreeWriter::moved(NodeRef node, PageNumber from, std::size_t& budget)
+{
+    if (budget > 0 && node->isPlaced() && node->ref().page >= from) {
+        --budget;
+        BLAZE_TRY_VALUE(node, own(std::move(node)));
+    }
+    const std::uint8_t level = node->view().level();
+    for (std::size_t i = 0; level > 0 && budget > 0 && i < node->view().count(); ++i) {
+        // A leaf that stays is not even read.
+        const bool staysUnread = level == 1 && node->childInMemory(i) == nullptr && loadRef(node->view().child(i)).page < from;
+        if (staysUnread) continue;
+        BLAZE_TRY_VALUE(const NodeRef child, m_nodes.child(*node, i));
+        BLAZE_TRY_VALUE(const NodeRef copy, moved(child, from, budget));
+        if (copy == child) continue;
+        BLAZE_TRY_VALUE(node, own(std::move(node)));
+        node->adoptChild(i, copy);
+    }
+    return node;
+}
+
 } // namespace blazedb::storage

@@ -30,6 +30,9 @@ public:
     Result<bool> erase(ByteView key);
     /// Takes out every row. Errors: Corruption, Io.
     Result<void> clear();
+    /// Copies nodes that lie at `from` or later, so that they get other pages; lowers `budget` by each, and stops at 0.
+    /// Errors: Corruption, Io.
+    Result<void> moveNodes(PageNumber from, std::size_t& budget);
 
 private:
     struct Step {
@@ -46,6 +49,7 @@ private:
     Result<bool> mergeAt(Node& parent, std::size_t leftIndex);
     void setRoot(NodeRef root);
     Result<void> releaseBelow(const NodeRef& node);
+    Result<NodeRef> moved(NodeRef node, PageNumber from, std::size_t& budget);
 
     const TreeNodes& m_nodes;
     NodeCounters& m_counters;

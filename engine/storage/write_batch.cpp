@@ -126,6 +126,14 @@ Result<bool> WriteBatch::eraseRow(TreeState& tree, ByteView key)
     return true;
 }
 
+Result<std::size_t> WriteBatch::moveNodes(PageNumber from, std::size_t most)
+{
+    std::size_t budget = most;
+    for (TreeState& tree : m_roots.trees) BLAZE_TRY(settle(writerOf(tree).moveNodes(from, budget)));
+    m_hasChanges = m_hasChanges || budget < most;
+    return most - budget;
+}
+
 Result<std::optional<FoundValue>> WriteBatch::find(std::uint32_t tree, ByteView key) const
 {
     const auto found = std::find_if(m_roots.trees.begin(), m_roots.trees.end(), [tree](const TreeState& t) { return t.id == tree; });
@@ -246,13 +254,8 @@ Result<SharedRoots> WriteBatch::commitAsCheckpoint()
     }
     m_spilledPages.clear();
     m_addedPages.clear();
-    {
-        const std::lock_guard lock(m_core->stateMutex);
-        ++m_core->state.figures.commits;
-    }
-    const std::lock_guard lock(m_core->syncs);
-    m_core->durableSequence = std::max(m_core->durableSequence, roots->sequence);
-    m_core->syncEnded.notify_all();
+    const std::lock_guard lock(m_core->stateMutex);
+    ++m_core->state.figures.commits;
     return SharedRoots(roots);
 }
 

@@ -40,6 +40,9 @@ public:
     /// True when there was such a row. Errors: as put.
     Result<bool> erase(std::uint32_t tree, ByteView key);
 
+    /// Gives up to `most` nodes that lie at page `from` or later another place with the next checkpoint; how many. Rows stay as they are.
+    Result<std::size_t> moveNodes(PageNumber from, std::size_t most);
+
     // Reading, own writes included.
     Result<std::optional<FoundValue>> find(std::uint32_t tree, ByteView key) const;
     [[nodiscard]] Result<Bytes> copyValue(const FoundValue& value) const { return m_core->nodes.copyValue(value); }

@@ -168,7 +168,7 @@ Result<void> Transaction::erase(std::string_view tree, ByteView key)
 
 Result<void> Transaction::write(std::string_view tree, ByteView key, WriteSet::Value value)
 {
-    const std::lock_guard lock(m_mutex);
+    std::unique_lock lock(m_mutex);
     BLAZE_TRY(checkLive());
     const RowName row{std::string(tree), textOf(key)};
     if (m_batch) return writeToBatch(row, value);
@@ -176,7 +176,7 @@ Result<void> Transaction::write(std::string_view tree, ByteView key, WriteSet::V
     if (m_writes.bytes() <= m_owner.m_limits.maxPrivateBytes) return {};
     if (m_savepoints.empty()) m_writes.forgetMarks();
     if (m_writes.bytes() <= m_owner.m_limits.maxPrivateBytes) return {};
-    return escalate();
+    return escalate(lock);
 }
 
 Result<void> Transaction::writeToBatch(const RowName& row, const WriteSet::Value& value)
@@ -205,11 +205,15 @@ Result<void> Transaction::apply(storage::WriteBatch& batch) const
     return {};
 }
 
-Result<void> Transaction::escalate()
+Result<void> Transaction::escalate(std::unique_lock<std::mutex>& lock)
 {
     if (!m_savepoints.empty())
         return Error{ErrorCode::ResourceExhausted, "the transaction is too large for memory, and a savepoint is open; release it, or write less"};
-    BLAZE_TRY_VALUE(auto batch, m_owner.m_store.begin());
+    lock.unlock();
+    auto begun = m_owner.m_store.begin();
+    lock.lock();
+    BLAZE_TRY_VALUE(auto batch, std::move(begun));
+    BLAZE_TRY(checkLive());
     // From here on it reads what it builds on, so that must be what it has read all along.
     if (batch->baseSequence() != m_snapshotSequence)
         return Error{ErrorCode::Conflict, "the transaction is too large for memory, and others have committed since it began; begin it anew as bulk"};
@@ -263,7 +267,7 @@ Result<void> Transaction::checkConflicts(std::uint64_t newest)
 
 Result<std::uint64_t> Transaction::commit(storage::Durability durability)
 {
-    const std::lock_guard lock(m_mutex);
+    std::unique_lock lock(m_mutex);
     BLAZE_TRY(checkLive());
     if (!m_batch && m_writes.rows().empty()) {
         finish();
@@ -272,7 +276,11 @@ Result<std::uint64_t> Transaction::commit(storage::Durability durability)
     const bool isUnknown = m_batch != nullptr; // its rows were never kept
     CommittedChanges changes;
     if (!m_batch) {
-        BLAZE_TRY_VALUE(auto batch, m_owner.m_store.begin());
+        lock.unlock();
+        auto begun = m_owner.m_store.begin();
+        lock.lock();
+        BLAZE_TRY_VALUE(auto batch, std::move(begun));
+        BLAZE_TRY(checkLive());
         BLAZE_TRY(checkConflicts(batch->baseSequence()));
         if (m_owner.m_limits.keepsChanges) {
             for (const auto& [row, value] : m_writes.rows()) {

@@ -69,8 +69,8 @@ private:
     Result<void> checkLive() const;
     Result<void> write(std::string_view tree, ByteView key, WriteSet::Value value);
     Result<void> writeToBatch(const RowName& row, const WriteSet::Value& value);
-    /// Takes the lane and goes on writing into the store's own memory and free pages.
-    Result<void> escalate();
+    /// Takes the lane and goes on writing into the store's own memory and free pages. Gives the lock up while it waits for the lane.
+    Result<void> escalate(std::unique_lock<std::mutex>& lock);
     Result<void> apply(storage::WriteBatch& batch) const;
     Result<void> checkConflicts(std::uint64_t newest);
     void noteRead(std::string_view tree, std::string from, std::string to);
@@ -83,7 +83,7 @@ private:
     const std::uint64_t m_id;
     const Isolation m_isolation;
     std::uint64_t m_snapshotSequence;
-    mutable std::mutex m_mutex; ///< Held during each call, so that ending from outside waits for it.
+    mutable std::mutex m_mutex; ///< Held during each call, so that ending from outside waits for it; taken after the lane, never before.
     // Guarded by it:
     std::shared_ptr<const storage::NativeSnapshot> m_snapshot; ///< Null once it is over.
     std::unique_ptr<storage::WriteBatch> m_batch;              ///< Bulk, or escalated.

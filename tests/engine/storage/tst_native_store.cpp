@@ -116,6 +116,32 @@ private Q_SLOTS:
         QCOMPARE(findingsOf(**store), std::string());
     }
 
+    void shrinksToWhatItHolds()
+    {
+        SimulatedDisk disk;
+        SeededRandom random(19);
+        {
+            auto store = openOn(disk, random);
+            QVERIFY(putRange(**store, 0, 4000, std::string(1000, 'v')).has_value());
+            QVERIFY((*store)->checkpoint().has_value());
+            const auto batch = (*store)->begin();
+            for (int i = 0; i < 4000; ++i)
+                if (i % 10 != 0) QVERIFY((*batch)->erase(*(*batch)->openTree("rows"), asBytes(keyOf(i))).has_value());
+            QVERIFY((*batch)->commit(Durability::Synced).has_value());
+            QVERIFY(disk.contents().size() > 4'000'000);
+
+            QVERIFY((*store)->shrink({}).has_value());
+
+            QCOMPARE((*store)->nativeSnapshot()->tree("rows")->rowCount(), std::uint64_t{400});
+            QCOMPARE(findingsOf(**store), std::string());
+        }
+        // 400 rows of 1,000 bytes in leaves that are a quarter full at least, and two small log extents.
+        QVERIFY2(disk.contents().size() < 4 * 400 * 1024 + 20 * kPageBytes + 65'536, qPrintable(QString::number(disk.contents().size())));
+        auto store = openOn(disk, random);
+        QCOMPARE((*store)->nativeSnapshot()->tree("rows")->rowCount(), std::uint64_t{400});
+        QCOMPARE(findingsOf(**store), std::string());
+    }
+
     void largeValuesAreReadInParts()
     {
         SimulatedDisk disk;

@@ -88,6 +88,11 @@ Result<History> runScenario(SimulatedDisk& disk, std::uint64_t seed, int session
         for (int i = 0; i < commits; ++i) {
             BLAZE_TRY(commitRandomly(*store, random, history, disk));
             if (random() % 15 == 0) BLAZE_TRY(store->checkpoint());
+            if (random() % 40 == 0) {
+                BLAZE_TRY(store->shrink({}));
+                // Its commits change no row.
+                while (history.states.size() <= store->nativeSnapshot()->sequence()) history.states.push_back(history.states.back());
+            }
             if (random() % 10 == 0) held = random() % 2 == 0 ? store->nativeSnapshot() : nullptr;
         }
         held.reset();
