@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QThread>
 
+#include "engine/api/changes.h"
 #include "engine/api/data_source.h"
 #include "engine/api/monitor.h"
 #include "engine/api/records.h"
@@ -116,6 +117,30 @@ private:
     BlockingCalls& m_calls;
 };
 
+class GuardedChanges final : public api::Changes {
+public:
+    GuardedChanges(api::Changes& inner, BlockingCalls& calls)
+        : m_inner(inner)
+        , m_calls(calls)
+    {
+    }
+    Result<api::ChangeBatch> since(const api::CallContext& context, std::uint64_t sequence, std::size_t changesMax) override
+    {
+        m_calls.note("since");
+        return m_inner.since(context, sequence, changesMax);
+    }
+    Result<std::unique_ptr<api::Subscription>> watch(api::WatchOptions options, Sink sink) override
+    {
+        m_calls.note("watch");
+        return m_inner.watch(options, std::move(sink));
+    }
+    api::ChangeStatus status() override { return m_inner.status(); } // never blocks
+
+private:
+    api::Changes& m_inner;
+    BlockingCalls& m_calls;
+};
+
 class GuardedUpkeep final : public api::Upkeep {
 public:
     GuardedUpkeep(api::Upkeep& inner, BlockingCalls& calls)
@@ -161,6 +186,7 @@ public:
         , m_records(m_inner->records(), *m_calls)
     {
         if (auto* facet = m_inner->structure()) m_structure = std::make_unique<GuardedStructure>(*facet, *m_calls);
+        if (auto* facet = m_inner->changes()) m_changes = std::make_unique<GuardedChanges>(*facet, *m_calls);
         if (auto* facet = m_inner->upkeep()) m_upkeep = std::make_unique<GuardedUpkeep>(*facet, *m_calls);
         if (auto* facet = m_inner->monitor()) m_monitor = std::make_unique<GuardedMonitor>(*facet, *m_calls);
     }
@@ -168,6 +194,7 @@ public:
     std::vector<model::Finding> openingFindings() const override { return m_inner->openingFindings(); }
     api::Records& records() override { return m_records; }
     api::Structure* structure() override { return m_structure.get(); }
+    api::Changes* changes() override { return m_changes.get(); }
     api::Upkeep* upkeep() override { return m_upkeep.get(); }
     api::Monitor* monitor() override { return m_monitor.get(); }
 
@@ -176,6 +203,7 @@ private:
     std::shared_ptr<BlockingCalls> m_calls;
     GuardedRecords m_records;
     std::unique_ptr<GuardedStructure> m_structure;
+    std::unique_ptr<GuardedChanges> m_changes;
     std::unique_ptr<GuardedUpkeep> m_upkeep;
     std::unique_ptr<GuardedMonitor> m_monitor;
 };

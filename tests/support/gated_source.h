@@ -32,6 +32,7 @@ public:
     std::vector<model::Finding> openingFindings() const override { return m_inner->openingFindings(); }
     api::Records& records() override { return m_records; }
     api::Structure* structure() override { return m_inner->structure(); }
+    api::Changes* changes() override { return m_inner->changes(); }
 
 private:
     class GatedRecords final : public api::Records {
@@ -56,6 +57,10 @@ private:
         }
         Result<api::CountAnswer> count(const api::CallContext& context, const model::Query& query) override { return m_inner.count(context, query); }
         Result<api::RecordRow> record(const api::CallContext& context, const model::Uuid& id) override { return m_inner.record(context, id); }
+        Result<model::FieldProfile> profile(const api::CallContext& context, const model::Query& query, const std::string& field, std::size_t valuesMax) override
+        {
+            return m_inner.profile(context, query, field, valuesMax);
+        }
         Result<std::uint64_t> positionOf(const api::CallContext& context, const model::Query& query, const model::Uuid& id) override
         {
             return m_inner.positionOf(context, query, id);

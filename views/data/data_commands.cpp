@@ -12,7 +12,8 @@ QString trData(const char* text)
     return QCoreApplication::translate("blazedb::views::commands", text);
 }
 
-void addData(CommandRegistry& commands, const char* id, const char* menu, const char* text, const char* keys = "", const char* iconName = "")
+void addData(CommandRegistry& commands, const char* id, const char* menu, const char* text, const char* keys = "", const char* iconName = "",
+             bool isCheckable = false)
 {
     Command command;
     command.id = QString::fromLatin1(id);
@@ -22,6 +23,7 @@ void addData(CommandRegistry& commands, const char* id, const char* menu, const 
     command.iconName = QString::fromLatin1(iconName);
     command.context = CommandContext::Data;
     command.section = 5;
+    command.isCheckable = isCheckable;
     command.whenIdle = trData("The Data tab is not shown.");
     commands.add(command);
 }
@@ -52,6 +54,8 @@ void registerDataCommands(CommandRegistry& commands)
     addData(commands, "data.valuePanel", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Value Panel"), "F4", "value-panel");
     addData(commands, "data.freeze", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "F&reeze Columns up to Here"), "", "freeze");
     addData(commands, "data.unfreeze", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Unfreeze Columns"));
+    addData(commands, "data.follow", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "Follo&w Changes"), "Ctrl+Alt+L", "activity", true);
+    addData(commands, "data.pauseFollow", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "Pa&use Following"), "Ctrl+Alt+Shift+L", "", true);
     addData(commands, "data.refresh", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "Refres&h Records"), "F5", "refresh");
 }
 

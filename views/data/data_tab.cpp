@@ -1,5 +1,7 @@
 #include "views/data/data_tab.h"
 
+#include <algorithm>
+
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -14,12 +16,15 @@
 #include "views/data/data_footer.h"
 #include "views/data/data_survey.h"
 #include "views/data/filter_panel.h"
+#include "views/data/follow_bar.h"
 #include "views/data/reading_bar.h"
 #include "views/data/record_finder.h"
+#include "views/data/record_follow.h"
 #include "views/data/record_grid.h"
 #include "views/data/record_panel.h"
 #include "views/data/record_table_model.h"
 #include "views/data/record_taking.h"
+#include "views/data/source_banner.h"
 #include "views/session/session.h"
 #include "views/session/state_store.h"
 #include "views/widgets/parts.h"
@@ -61,14 +66,17 @@ DataTab::DataTab(const TabContext& context, QWidget* parent)
     , m_records(new RecordTableModel(context.session, this))
     , m_survey(new DataSurvey(context.session, this))
     , m_finder(new RecordFinder(context.session, this))
+    , m_follow(new RecordFollow(context.session, *m_records, this))
 {
     setObjectName(QStringLiteral("data.page"));
     build();
     connectBar();
     connectGrid();
     connectFooter();
+    connectFollow();
     bindCommands();
     bindCopies();
+    bindFollow();
     const StateStore& state = m_context.session.state();
     setZone(state.value(QString::fromLatin1(kZoneKey)).toBool() ? ZoneChoice::Utc : ZoneChoice::Local);
     m_bar->setBuilding(state.value(m_stateKey + QStringLiteral("/building")).toBool());
@@ -89,6 +97,8 @@ void DataTab::build()
     m_bar = new DataBar(m_context.theme, this);
     m_rows = new FilterPanel(m_context.theme, this);
     m_rows->hide();
+    m_followBar = new FollowBar(*m_follow, m_context.theme, this);
+    m_source = new SourceBanner(m_follow->feed(), m_context.theme, this);
     m_reading = new ReadingBar(*m_records, this);
     m_notice = makeWrappedLabel({}, TextRole::Info, this);
     m_notice->setObjectName(QStringLiteral("data.notice"));
@@ -112,6 +122,8 @@ void DataTab::build()
     column->setContentsMargins(Theme::unit(3), Theme::unit(3), Theme::unit(3), Theme::unit(2));
     column->addWidget(m_bar);
     column->addWidget(m_rows);
+    column->addWidget(m_followBar);
+    column->addWidget(m_source);
     column->addWidget(m_notice);
     column->addWidget(m_reading);
     column->addWidget(split, 1);
@@ -183,6 +195,81 @@ void DataTab::connectFooter()
     connect(m_panel, &RecordPanel::said, m_footer, &DataFooter::say);
 }
 
+void DataTab::connectFollow()
+{
+    const auto setOn = [this](bool isOn) {
+        m_context.session.state().setValue(m_stateKey + QStringLiteral("/follow"), isOn);
+        m_follow->setOn(isOn);
+    };
+    connect(m_followBar, &FollowBar::followToggled, this, setOn);
+    connect(m_followBar, &FollowBar::pauseToggled, m_follow, &RecordFollow::setPaused);
+    connect(m_followBar, &FollowBar::refreshRequested, m_follow, &RecordFollow::refresh);
+    connect(m_follow, &RecordFollow::changed, this, &DataTab::showFollow);
+    connect(m_follow, &RecordFollow::eventsCame, this, [this](const std::vector<api::SourceEvent>& events) {
+        m_source->take(events);
+        const bool isBack = std::any_of(events.begin(), events.end(), [](const api::SourceEvent& event) { return event.kind == api::SourceEvent::Kind::Recovered; });
+        if (isBack && m_records->state() == RecordTableModel::State::Failed) applyFilterText();
+    });
+    connect(m_records, &RecordTableModel::updated, this, [this] {
+        if (m_records->row(m_grid->currentIndex().row())) showRow(m_grid->currentIndex().row());
+        showSelection();
+        Q_EMIT statusTextChanged();
+    });
+    m_follow->setOn(m_context.session.state().value(m_stateKey + QStringLiteral("/follow")).toBool());
+}
+
+void DataTab::showFollow()
+{
+    CommandRegistry& commands = m_context.commands;
+    if (!commands.action(QStringLiteral("data.follow"))) return;
+    const RecordFollow::Mode mode = m_follow->mode();
+    const bool isAvailable = mode != RecordFollow::Mode::Unavailable;
+    commands.setEnabledFor(QStringLiteral("data.follow"), this, isAvailable,
+                           isAvailable ? QString() : tr("Not available here: %1").arg(errorHeadline(m_follow->feed().error())));
+    commands.setEnabledFor(QStringLiteral("data.pauseFollow"), this, m_follow->isOn(), tr("The records are not followed."));
+    if (isVisible()) {
+        commands.setChecked(QStringLiteral("data.follow"), m_follow->isOn());
+        commands.setChecked(QStringLiteral("data.pauseFollow"), mode == RecordFollow::Mode::Paused);
+    }
+}
+
+void DataTab::showEvent(QShowEvent* event)
+{
+    TabPage::showEvent(event);
+    m_follow->setVisible(true);
+    showFollow();
+}
+
+void DataTab::hideEvent(QHideEvent* event)
+{
+    TabPage::hideEvent(event);
+    m_follow->setVisible(false);
+}
+
+void DataTab::bindFollow()
+{
+    CommandRegistry& commands = m_context.commands;
+    const auto bind = [&](const char* id, std::function<void()> run) {
+        if (commands.action(QString::fromLatin1(id))) commands.setHandler(QString::fromLatin1(id), this, std::move(run));
+    };
+    bind("data.follow", [this] { Q_EMIT m_followBar->followToggled(!m_follow->isOn()); });
+    bind("data.pauseFollow", [this] { m_follow->setPaused(m_follow->mode() != RecordFollow::Mode::Paused); });
+    showFollow();
+}
+
+/// The rows of the same query stay where they are; another query begins anew.
+void DataTab::refresh()
+{
+    const codec::ParsedQuery parsed = codec::parseQueryText(toUtf8(m_bar->filterText()));
+    model::Query shown = m_records->query();
+    const bool isReady = m_records->state() == RecordTableModel::State::Ready || m_records->state() == RecordTableModel::State::Empty;
+    const bool isSame = !parsed.problem && model::isIdentical(parsed.query.filter, shown.filter) && parsed.query.order == shown.order
+                        && parsed.query.limit == shown.limit && parsed.query.offset == shown.offset;
+    if (isReady && isSame && !m_records->hasProblem()) m_follow->refresh();
+    else applyFilterText();
+    m_survey->run(m_bar->collection());
+}
+
 void DataTab::bindCommands()
 {
     CommandRegistry& commands = m_context.commands;
@@ -211,10 +298,7 @@ void DataTab::bindCommands()
         if (m_panel->isAncestorOf(focusWidget()) && focusWidget()->hasFocus()) m_grid->setFocus(Qt::ShortcutFocusReason);
         else m_panel->focusValue();
     });
-    bind("data.refresh", [this] {
-        applyFilterText();
-        m_survey->run(m_bar->collection());
-    });
+    bind("data.refresh", [this] { refresh(); });
 }
 
 void DataTab::bindCopies()
@@ -445,6 +529,7 @@ void DataTab::fillColumnMenu()
 
 void DataTab::showRow(int row)
 {
+    if (m_records->isMerging()) return; // the records are back in a moment
     if (m_grid->currentIndex().isValid()) m_lastField = m_grid->currentField();
     m_panel->showRecord(m_records->row(row), m_grid->currentField());
 }

@@ -16,12 +16,15 @@ class DataBar;
 class DataFooter;
 class DataSurvey;
 class FilterPanel;
+class FollowBar;
 class ReadingBar;
 class RecordFinder;
+class RecordFollow;
 class RecordGrid;
 class RecordPanel;
 class RecordTableModel;
 class RecordTaking;
+class SourceBanner;
 class StatePage;
 
 /// Object names `data.…`; the property `state` is "loading", "ready", "empty", "no match", "failed" or "cancelled". GUI thread only.
@@ -34,16 +37,24 @@ public:
 
     [[nodiscard]] QString statusText() const override;
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
 private:
     void build();
+    void connectFollow();
     void connectBar();
     void connectGrid();
     void connectFooter();
     void bindCommands();
     void bindCopies();
+    void bindFollow();
 
     void chooseCollection();
     void applyFilterText();
+    void refresh();
+    void showFollow();
     void applyRows();
     void clearFilter();
     void askFor(model::Query query);
@@ -74,8 +85,11 @@ private:
     RecordTableModel* m_records;
     DataSurvey* m_survey;
     RecordFinder* m_finder;
+    RecordFollow* m_follow;
     DataBar* m_bar = nullptr;
     FilterPanel* m_rows = nullptr;
+    FollowBar* m_followBar = nullptr;
+    SourceBanner* m_source = nullptr;
     ReadingBar* m_reading = nullptr;
     QLabel* m_notice = nullptr;
     QStackedWidget* m_middle = nullptr;

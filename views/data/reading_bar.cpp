@@ -138,8 +138,9 @@ void ReadingBar::showProblem()
     const Error& error = m_records.error();
     const bool isCancelled = error.code == ErrorCode::Cancelled;
     const QString what = isCancelled ? cancelledText() : errorHeadline(error);
-    m_bannerText->setText(m_records.isEarlier() ? tr("%1 The records of the query before are still shown.").arg(what)
-                                                : tr("%1 Some of the records are not shown.").arg(what));
+    m_bannerText->setText(m_records.isEarlier()    ? tr("%1 The records of the query before are still shown.").arg(what)
+                          : m_records.isOutdated() ? tr("%1 What was read before is still shown.").arg(what)
+                                                   : tr("%1 Some of the records are not shown.").arg(what));
     setProperty("state", m_records.isEarlier() ? (isCancelled ? QStringLiteral("cancelled") : QStringLiteral("failed")) : QStringLiteral("partial"));
     m_details->setText(toQString(errorCodeName(error.code)) + QStringLiteral(": ") + toQString(error.message));
     m_fold->setVisible(!isCancelled);

@@ -1,6 +1,8 @@
 #include "views/data/record_delegate.h"
 
+#include <QApplication>
 #include <QPainter>
+#include <QStyle>
 
 #include "engine/model/value.h"
 #include "views/data/record_table_model.h"
@@ -12,6 +14,30 @@ namespace {
 RecordTableModel::CellState cellState(const QModelIndex& index)
 {
     return static_cast<RecordTableModel::CellState>(index.data(RecordTableModel::CellStateRole).toInt());
+}
+
+ColorToken markBackground(LiveMark mark)
+{
+    if (mark == LiveMark::Inserted) return ColorToken::Inserted;
+    return mark == LiveMark::Removed ? ColorToken::Removed : ColorToken::Pending;
+}
+
+/// In the corner, so that a mark is more than a colour: a triangle, a plus, a minus.
+void paintCornerMark(QPainter& painter, const QRect& cell, LiveMark mark, const QColor& color)
+{
+    const int size = Theme::unit(2);
+    const QRect corner(cell.right() - size, cell.top(), size, size);
+    painter.setRenderHint(QPainter::Antialiasing, mark == LiveMark::Changed);
+    if (mark == LiveMark::Changed) {
+        const QPoint points[] = {corner.topLeft(), corner.topRight() + QPoint(1, 0), corner.bottomRight() + QPoint(1, 0)};
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        painter.drawConvexPolygon(points, 3);
+        return;
+    }
+    const QRect sign = corner.translated(-Theme::unit() / 2, Theme::unit() / 2);
+    painter.fillRect(QRect(sign.left(), sign.center().y(), sign.width(), 2), color);
+    if (mark == LiveMark::Inserted) painter.fillRect(QRect(sign.center().x(), sign.top(), 2, sign.height()), color);
 }
 
 } // namespace
@@ -39,6 +65,34 @@ void RecordDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelI
         option->font.setItalic(state == RecordTableModel::CellState::Null);
         option->palette.setColor(QPalette::Text, m_theme.color(ColorToken::Null));
     }
+    const auto mark = static_cast<LiveMark>(index.data(RecordTableModel::MarkRole).toInt());
+    if (mark == LiveMark::None || m_theme.isHighContrast()) return;
+    QColor background = m_theme.color(markBackground(mark));
+    background.setAlphaF(static_cast<float>(markStrength(index)));
+    option->backgroundBrush = background;
+}
+
+/// Where the system wants no motion a mark stands and then is gone.
+double RecordDelegate::markStrength(const QModelIndex& index) const
+{
+    const double strength = index.data(RecordTableModel::MarkStrengthRole).toDouble();
+    const bool mayMove = QApplication::style()->styleHint(QStyle::SH_Widget_Animation_Duration) > 0;
+    return mayMove || strength <= 0 ? strength : 1;
+}
+
+void RecordDelegate::paintMark(QPainter& painter, const QRect& cell, const QModelIndex& index) const
+{
+    const auto mark = static_cast<LiveMark>(index.data(RecordTableModel::MarkRole).toInt());
+    if (mark == LiveMark::None) return;
+    painter.save();
+    painter.setOpacity(markStrength(index));
+    const ColorToken token = mark == LiveMark::Inserted ? ColorToken::Ok : mark == LiveMark::Removed ? ColorToken::Danger : ColorToken::Warn;
+    if (m_theme.isHighContrast()) {
+        painter.setPen(QPen(m_theme.color(ColorToken::Text), 2));
+        painter.drawRect(cell.adjusted(1, 1, -2, -2));
+    }
+    paintCornerMark(painter, cell, mark, m_theme.color(token));
+    painter.restore();
 }
 
 void RecordDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -57,6 +111,7 @@ void RecordDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         const QRect bar = option.rect.adjusted(inset, option.rect.height() / 3, -option.rect.width() / 3, -option.rect.height() / 3);
         painter->fillRect(bar, m_theme.color(ColorToken::Sunken));
     }
+    paintMark(*painter, option.rect, index);
 }
 
 } // namespace blazedb::views

@@ -19,6 +19,9 @@ protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 
 private:
+    [[nodiscard]] double markStrength(const QModelIndex& index) const;
+    void paintMark(QPainter& painter, const QRect& cell, const QModelIndex& index) const;
+
     const Theme& m_theme;
 };
 

@@ -1,6 +1,7 @@
 #include "views/data/record_grid.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -59,12 +60,47 @@ RecordGrid::RecordGrid(RecordTableModel& model, const Theme& theme, StateStore& 
         connect(each, &QHeaderView::sectionClicked, this, sortAt);
         connect(each, &QWidget::customContextMenuRequested, this, [this, each](QPoint at) { showHeaderMenu(each->logicalIndexAt(at), each->mapToGlobal(at)); });
     }
+    connect(&model, &RecordTableModel::aboutToMerge, this, &RecordGrid::holdPlace);
+    connect(&model, &RecordTableModel::merged, this, &RecordGrid::keepPlace);
+    connect(&model, &RecordTableModel::rowsLoaded, this, &RecordGrid::attend);
     connect(header, &QHeaderView::sectionResized, this, &RecordGrid::keepLayout);
     connect(header, &QHeaderView::sectionMoved, this, &RecordGrid::keepLayout);
     for (QTableView* each : {static_cast<QTableView*>(this), static_cast<QTableView*>(m_frozen)}) {
         connect(each, &QWidget::customContextMenuRequested, this, [this, each](QPoint at) { showCellMenu(each->indexAt(at), each->viewport()->mapToGlobal(at)); });
         connect(each, &QAbstractItemView::doubleClicked, this, &RecordGrid::rowEntered);
     }
+}
+
+/// Tells the model which rows somebody looks at.
+void RecordGrid::attend()
+{
+    const int rows = m_records.rowCount();
+    const int top = std::max(0, rowAt(0));
+    const int bottom = rowAt(viewport()->height() - 1);
+    m_records.attend({top, bottom >= 0 ? bottom : rows - 1, currentIndex().row()});
+}
+
+void RecordGrid::holdPlace()
+{
+    m_place.clear();
+    if (m_records.columnCount() == 0) return;
+    const int top = verticalScrollBar()->value();
+    const int last = std::min(m_records.rowCount() - 1, top + viewport()->height() / std::max(1, verticalHeader()->defaultSectionSize()));
+    for (int row = top; row <= last; ++row) m_place.emplace_back(m_records.index(row, 0));
+}
+
+/// The first record that is still there stands where it stood.
+void RecordGrid::keepPlace()
+{
+    const auto place = std::exchange(m_place, {});
+    for (std::size_t i = 0; i < place.size(); ++i) {
+        if (!place[i].isValid()) continue;
+        const int top = std::max(0, place[i].row() - static_cast<int>(i));
+        executeDelayedItemsLayout(); // the range of the scroll bar follows the rows
+        verticalScrollBar()->setValue(top);
+        break;
+    }
+    attend();
 }
 
 /// A click sorts by one field, ascending first; with Shift the field joins the others or turns round.
@@ -254,13 +290,16 @@ void RecordGrid::scrollTo(const QModelIndex& index, ScrollHint hint)
 void RecordGrid::scrollContentsBy(int dx, int dy)
 {
     QTableView::scrollContentsBy(dx, dy);
-    if (dy != 0) Q_EMIT visibleRowsChanged();
+    if (dy == 0) return;
+    attend();
+    Q_EMIT visibleRowsChanged();
 }
 
 void RecordGrid::updateGeometries()
 {
     QTableView::updateGeometries();
     if (m_frozen) m_frozen->follow();
+    attend();
     Q_EMIT visibleRowsChanged();
 }
 
@@ -273,6 +312,7 @@ void RecordGrid::keyPressEvent(QKeyEvent* event)
 void RecordGrid::currentChanged(const QModelIndex& current, const QModelIndex& previous)
 {
     QTableView::currentChanged(current, previous);
+    attend();
     Q_EMIT rowShown(current.row());
 }
 

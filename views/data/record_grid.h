@@ -55,6 +55,9 @@ protected:
     void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
 
 private:
+    void attend();
+    void holdPlace();
+    void keepPlace();
     void keepLayout();
     void followLayout();
     void showHeaderMenu(int column, QPoint at);
@@ -66,6 +69,7 @@ private:
     QStringList m_hidden;
     QString m_frozenField;
     FrozenColumns* m_frozen = nullptr; ///< Not there yet while the base class is built.
+    std::vector<QPersistentModelIndex> m_place; ///< The rows on screen, while a newer state is taken over.
     bool m_isShowing = false; ///< Changes of ours are not the user's.
 };
 

@@ -3,11 +3,14 @@
 #include <algorithm>
 
 #include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QSignalBlocker>
 #include <QTabWidget>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
 #include "engine/codec/typed_json.h"
+#include "views/data/live_marks.h"
 #include "views/data/record_parts.h"
 #include "views/data/value_panel.h"
 #include "views/widgets/parts.h"
@@ -53,12 +56,31 @@ void RecordPanel::showRecord(const api::RecordRow* row, const QString& field)
         return m_value->showValue(std::nullopt, {});
     }
     const bool isOther = !m_record || m_record->id != row->record.id;
+    const std::vector<std::string> changed = isOther ? std::vector<std::string>() : changedFields(*m_record, row->record);
     m_record = row->record;
     if (isOther) {
         fillFields();
         fillJson();
+    } else if (!changed.empty()) {
+        refill();
     }
-    if (isOther || m_value->field() != field) m_value->showValue(m_record->id, field);
+    const bool isValueChanged = std::find(changed.begin(), changed.end(), toUtf8(field)) != changed.end();
+    if (isOther || isValueChanged || m_value->field() != field) m_value->showValue(m_record->id, field);
+}
+
+/// The same record with other values: whoever reads it stays where he is.
+void RecordPanel::refill()
+{
+    const QSignalBlocker blocker(m_fields);
+    const QString current = m_fields->currentItem() ? m_fields->currentItem()->text(0) : QString();
+    const int fieldsAt = m_fields->verticalScrollBar()->value();
+    const int jsonAt = m_json->verticalScrollBar()->value();
+    fillFields();
+    fillJson();
+    const QList<QTreeWidgetItem*> known = m_fields->findItems(current, Qt::MatchExactly, 0);
+    if (!current.isEmpty() && !known.isEmpty()) m_fields->setCurrentItem(known.front());
+    m_fields->verticalScrollBar()->setValue(fieldsAt);
+    m_json->verticalScrollBar()->setValue(jsonAt);
 }
 
 void RecordPanel::setZone(ZoneChoice zone)

@@ -35,6 +35,7 @@ Q_SIGNALS:
 
 private:
     void build();
+    void refill();
     void fillFields();
     void fillJson();
 

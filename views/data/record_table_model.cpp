@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kLoadsAtOnce = 2;
 constexpr std::size_t kWantedMax = 6;
+constexpr std::chrono::milliseconds kFadeTick{100};
 
 bool isOnTheRight(model::ValueKind kind)
 {
@@ -26,6 +27,14 @@ RecordTableModel::RecordTableModel(Session& session, QObject* parent)
     , m_session(session)
 {
     connect(&session.jobs(), &JobRunner::jobChanged, this, &RecordTableModel::noteProgress);
+    m_fadeTick.setInterval(kFadeTick);
+    connect(&m_fadeTick, &QTimer::timeout, this, &RecordTableModel::fadeMarks);
+    m_leaving.setSingleShot(true);
+    m_leaving.setInterval(LiveMarks::kFade);
+    connect(&m_leaving, &QTimer::timeout, this, [this] {
+        m_mayRemove = true;
+        update();
+    });
 }
 
 RecordTableModel::~RecordTableModel()
@@ -56,6 +65,8 @@ void RecordTableModel::restart(model::Query query)
     m_rows = 0;
     m_total = {};
     m_isEarlier = false;
+    m_isOutdated = false;
+    m_current.reset();
     m_readFacts = {};
     m_readTimer.start();
     endResetModel();
@@ -99,11 +110,17 @@ void RecordTableModel::cancelReads()
 {
     const auto underWay = std::exchange(m_underWay, {});
     ++m_generation;
+    m_session.jobs().cancel(std::exchange(m_updateJob, 0));
+    m_isUpdateDue = false;
+    m_leaving.stop();
+    m_mayRemove = false;
+    m_marks.clear();
     for (const auto& [number, job] : underWay) m_session.jobs().cancel(job);
 }
 
 void RecordTableModel::retryFailed()
 {
+    if (m_isOutdated) update();
     if (m_failed.empty()) return;
     const auto failed = std::exchange(m_failed, {});
     setProblem(false);
@@ -219,6 +236,8 @@ QVariant RecordTableModel::data(const QModelIndex& index, int role) const
         if (field->value.isNull()) return tr("null");
         if (const auto* text = field->value.as<std::string>(); text && text->empty()) return tr("empty text");
         return formatCell(field->value, m_zone);
+    case MarkRole: return static_cast<int>(m_marks.isEmpty() ? LiveMark::None : m_marks.of(record->record.id, toUtf8(name)));
+    case MarkStrengthRole: return m_marks.strength(record->record.id, LiveMarks::Clock::now());
     default: return {};
     }
 }
@@ -280,7 +299,7 @@ QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, 
 
 void RecordTableModel::want(WindowNumber number) const
 {
-    if (m_windows.contains(number) || m_underWay.contains(number) || std::find(m_failed.begin(), m_failed.end(), number) != m_failed.end()) return;
+    if (m_isMerging || m_windows.contains(number) || m_underWay.contains(number) || std::find(m_failed.begin(), m_failed.end(), number) != m_failed.end()) return;
     std::erase(m_wanted, number);
     m_wanted.push_back(number);
     if (m_wanted.size() > kWantedMax) m_wanted.erase(m_wanted.begin());
@@ -338,7 +357,10 @@ void RecordTableModel::take(WindowNumber number, Result<api::RecordWindow> answe
     if (!answer) return takeFailure(number, answer.error());
     m_session.addFindings(answer->skipped);
     // The database moved on: rows of two states are never mixed.
-    if (m_sequence && *m_sequence != answer->sequence) return restart(m_query);
+    if (m_sequence && *m_sequence != answer->sequence) {
+        if (m_attention.first < 0) m_attention.first = m_attention.last = static_cast<int>(number * kRowsAWindow);
+        return update();
+    }
     m_sequence = answer->sequence;
     m_earlier.reset();
     const int first = static_cast<int>(number * kRowsAWindow);

@@ -45,10 +45,14 @@ inline std::vector<model::Record> bugs(int count = 10)
 class DataBench {
 public:
     explicit DataBench(const std::vector<model::Record>& records = bugs(), int width = 1200)
+        : DataBench(openInMemory(records).source, width)
+    {
+    }
+    explicit DataBench(std::unique_ptr<api::DataSource> source, int width = 1200)
         : m_width(width)
         , m_calls(std::make_shared<BlockingCalls>())
     {
-        auto gated = std::make_unique<GatedSource>(std::make_unique<GuardedSource>(openInMemory(records).source, m_calls));
+        auto gated = std::make_unique<GatedSource>(std::make_unique<GuardedSource>(std::move(source), m_calls));
         gate = gated.get();
         session = std::make_unique<views::Session>(std::shared_ptr<api::DataSource>(std::move(gated)), state);
         views::registerDataCommands(commands);
