@@ -104,7 +104,10 @@ FamilyFacts::Watched FamilyFacts::watch()
     Watched watched = *m_watched.lock();
     if (newest) {
         accept(watched, std::dynamic_pointer_cast<const format28::FamilySnapshot>(*newest));
+        // The last good state is served on while the files cannot be read.
+        const storage::StoreCondition condition = m_store.condition();
         watched.problem.clear();
+        if (condition.isStale) watched.problem = condition.findings.empty() ? "they cannot be read" : condition.findings.front().message;
     } else {
         watched.problem = newest.error().message;
     }
