@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/freed_memory.h"
 #include "engine/format28/family_check.h"
 #include "engine/format28/family_watch.h"
 #include "engine/format28/key_search.h"
@@ -133,6 +134,7 @@ Result<std::unique_ptr<FamilyStore>> FamilyStore::open(FileSystem& files, Clock&
     const auto isInUse = [](const model::Finding& finding) { return finding.kind == model::FindingKind::InUse; };
     state->isInUse = std::any_of(preview.findings.begin(), preview.findings.end(), isInUse);
     BLAZE_TRY(state->open(password, options));
+    returnFreedMemory(); // a catalogue of 100,000 records takes 50 MB while it is parsed
     std::copy_if(preview.findings.begin(), preview.findings.end(), std::back_inserter(state->findings), isInUse);
     return std::unique_ptr<FamilyStore>(new FamilyStore(std::move(state)));
 }
