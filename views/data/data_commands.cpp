@@ -51,6 +51,7 @@ void registerDataCommands(CommandRegistry& commands)
     addData(commands, "data.excludeValue", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "E&xclude Value"), "Ctrl+Alt+X");
     addData(commands, "data.sort", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Sort by This Column"), "Ctrl+Alt+O", "sort-ascending");
     addData(commands, "data.sortAlso", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Also Sort by This Column"), "Ctrl+Alt+Shift+O");
+    addData(commands, "data.statistics", "query", QT_TRANSLATE_NOOP("blazedb::views::commands", "Column S&tatistics"), "Ctrl+Alt+U");
     addData(commands, "data.valuePanel", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Value Panel"), "F4", "value-panel");
     addData(commands, "data.freeze", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "F&reeze Columns up to Here"), "", "freeze");
     addData(commands, "data.unfreeze", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Unfreeze Columns"));

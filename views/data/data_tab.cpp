@@ -12,6 +12,7 @@
 #include "engine/codec/query_text.h"
 #include "views/commands/command_registry.h"
 #include "views/data/column_list.h"
+#include "views/data/column_statistics.h"
 #include "views/data/data_bar.h"
 #include "views/data/data_footer.h"
 #include "views/data/data_survey.h"
@@ -109,6 +110,8 @@ void DataTab::build()
     m_middle->addWidget(m_grid);
     m_middle->addWidget(m_statePage);
     m_panel = new RecordPanel(m_context.session, m_context.theme, this);
+    m_statistics = new ColumnStatistics(m_context.session, m_context.theme, m_panel);
+    m_panel->addPage(m_statistics, tr("Statistics"));
     m_taking = new RecordTaking(m_context.session, m_context.theme, *m_records, *m_grid, this);
     m_footer = new DataFooter(m_context.theme, this);
     auto* split = new QSplitter(Qt::Horizontal, this);
@@ -164,6 +167,12 @@ void DataTab::connectGrid()
     });
     connect(m_grid, &RecordGrid::filterRequested, this, &DataTab::narrow);
     connect(m_grid, &RecordGrid::columnFilterRequested, this, &DataTab::filterColumn);
+    connect(m_grid, &RecordGrid::statisticsRequested, this, &DataTab::showStatistics);
+    connect(m_statistics, &ColumnStatistics::filterRequested, this, [this](const model::Expression& condition) {
+        model::Query query = m_records->query();
+        query.filter = model::allOf({query.filter, condition});
+        askFor(std::move(query));
+    });
     connect(m_grid, &RecordGrid::rowShown, this, &DataTab::showRow);
     connect(m_grid, &RecordGrid::rowEntered, m_panel, &RecordPanel::focusValue);
     connect(m_grid, &RecordGrid::selectedRowsChanged, this, &DataTab::showSelection);
@@ -286,6 +295,7 @@ void DataTab::bindCommands()
     bind("data.clearFilter", [this] { clearFilter(); });
     bind("data.useValue", [this] { narrow(model::ExpressionKind::Equal, chosenField(), true); });
     bind("data.excludeValue", [this] { narrow(model::ExpressionKind::NotEqual, chosenField(), true); });
+    bind("data.statistics", [this] { showStatistics(chosenField()); });
     bind("data.sort", [this] { m_grid->sortBy(chosenField(), false); });
     bind("data.sortAlso", [this] { m_grid->sortBy(chosenField(), true); });
     bind("data.freeze", [this] { m_grid->freezeUpTo(chosenField()); });
@@ -417,6 +427,13 @@ void DataTab::narrow(model::ExpressionKind kind, const QString& field, bool uses
     model::Query query = m_records->query();
     query.filter = model::allOf({query.filter, std::move(condition)});
     askFor(std::move(query));
+}
+
+void DataTab::showStatistics(const QString& field)
+{
+    if (field.isEmpty()) return m_footer->say(tr("Choose a cell first."));
+    m_panel->showPage(m_statistics);
+    m_statistics->run(m_records->query(), field);
 }
 
 void DataTab::filterColumn(const QString& field)
@@ -582,6 +599,7 @@ void DataTab::setZone(ZoneChoice zone)
     m_context.session.state().setValue(QString::fromLatin1(kZoneKey), zone == ZoneChoice::Utc);
     m_records->setZone(zone);
     m_panel->setZone(zone);
+    m_statistics->setZone(zone);
     m_footer->setZone(zone);
 }
 

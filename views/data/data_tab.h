@@ -12,6 +12,7 @@ class QStackedWidget;
 
 namespace blazedb::views {
 
+class ColumnStatistics;
 class DataBar;
 class DataFooter;
 class DataSurvey;
@@ -60,6 +61,7 @@ private:
     void askFor(model::Query query);
     void announceReading();
     void narrow(model::ExpressionKind kind, const QString& field, bool usesValue);
+    void showStatistics(const QString& field);
     void filterColumn(const QString& field);
     void showState();
     void showSelection();
@@ -95,6 +97,7 @@ private:
     QStackedWidget* m_middle = nullptr;
     RecordGrid* m_grid = nullptr;
     RecordPanel* m_panel = nullptr;
+    ColumnStatistics* m_statistics = nullptr;
     StatePage* m_statePage = nullptr;
     DataFooter* m_footer = nullptr;
     RecordTaking* m_taking = nullptr;

@@ -251,6 +251,7 @@ void RecordGrid::showHeaderMenu(int column, QPoint at)
     menu->addAction(tr("Only Where It Has a Value"), this, [filter] { filter(model::ExpressionKind::IsValued); });
     menu->addAction(tr("Only Where It Is Null"), this, [filter] { filter(model::ExpressionKind::IsExplicitNull); });
     menu->addAction(tr("Only Where It Is Missing"), this, [filter] { filter(model::ExpressionKind::IsMissing); });
+    menu->addAction(tr("Column Statistics"), this, [this, field] { Q_EMIT statisticsRequested(field); });
     menu->addSeparator();
     menu->addAction(tr("Freeze Columns up to Here"), this, [this, field] { freezeUpTo(field); });
     if (!m_frozenField.isEmpty()) menu->addAction(tr("Unfreeze Columns"), this, [this] { freezeUpTo({}); });
