@@ -12,6 +12,7 @@
 #include "views/data/record_delegate.h"
 #include "views/data/record_header.h"
 #include "views/data/record_table_model.h"
+#include "views/data/record_visits.h"
 #include "views/session/state_store.h"
 #include "views/widgets/parts.h"
 #include "views/widgets/text.h"
@@ -271,6 +272,11 @@ void RecordGrid::showCellMenu(const QModelIndex& cell, QPoint at)
     menu->addAction(tr("Exclude Value"), this, [this, field] { Q_EMIT filterRequested(model::ExpressionKind::NotEqual, field, true); });
     menu->addAction(tr("Filter This Column…"), this, [this, field] { Q_EMIT columnFilterRequested(field); });
     menu->addSeparator();
+    const api::RecordRow* const row = m_records.row(cell.row());
+    const model::Field* const value = row ? row->record.find(toUtf8(field)) : nullptr;
+    auto* following = menu->addAction(tr("Follow Reference"), this, &RecordGrid::referenceRequested);
+    following->setEnabled(value && field != QLatin1String("id") && referenceIn(value->value));
+    menu->addAction(tr("Records That Refer to This One"), this, &RecordGrid::referrersRequested);
     menu->addAction(tr("Show the Value"), this, &RecordGrid::rowEntered);
     menu->popup(at);
 }
@@ -306,7 +312,9 @@ void RecordGrid::updateGeometries()
 
 void RecordGrid::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) Q_EMIT rowEntered();
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isReturn && event->modifiers().testFlag(Qt::ControlModifier)) Q_EMIT referenceRequested();
+    else if (isReturn) Q_EMIT rowEntered();
     else QTableView::keyPressEvent(event);
 }
 
