@@ -1,25 +1,20 @@
 #include "tests/bench/follow_bench.h"
 
 #include <algorithm>
-#include <atomic>
 #include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <mutex>
-#include <random>
 #include <thread>
 #include <vector>
 
 #include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "engine/api/changes.h"
 #include "engine/api/records.h"
 #include "engine/local/opener.h"
+#include "tests/bench/steady_writer.h"
 #include "tests/support/swift_family_writer.h"
 
 namespace blazedb::bench {
@@ -29,71 +24,9 @@ namespace {
 using namespace std::chrono_literals;
 using tests::SwiftFamilyWriter;
 
-constexpr int kRecords = 10'000;
-constexpr int kUpdatesPerSecond = 500;
-constexpr int kInsertsPerSecond = 3;
 constexpr auto kWarmUp = 3s;
 constexpr auto kMeasured = 20s;
 constexpr std::size_t kRowsShown = 200;
-
-/// What writer and watcher share: when each revision was written, as nanoseconds of the steady clock, which is the machine's.
-struct Board {
-    static constexpr std::size_t kRevisions = 20'000;
-    std::atomic<bool> isReady;
-    std::atomic<bool> isOver;
-    std::atomic<std::int64_t> writtenAt[kRevisions];
-};
-
-std::int64_t nowNs()
-{
-    return std::chrono::steady_clock::now().time_since_epoch().count();
-}
-
-model::Uuid idOf(std::uint64_t number)
-{
-    std::mt19937_64 random(number);
-    model::Uuid id;
-    for (auto& byte : id.bytes) byte = static_cast<std::uint8_t>(random());
-    return id;
-}
-
-std::vector<model::Field> fieldsOf(std::size_t revision)
-{
-    return {{"createdAt", model::Value(model::Date{static_cast<double>(revision)})},
-            {"revision", model::Value(static_cast<std::int64_t>(revision))},
-            {"text", model::Value(std::string(180, static_cast<char>('a' + revision % 26)))},
-            {"title", model::Value(fmt::format("Title {}", revision))}};
-}
-
-/// The other process.
-void writeSteadily(const std::string& path, Board& board)
-{
-    SwiftFamilyWriter writer(localFileSystem(), path);
-    SwiftFamilyWriter::Records records;
-    for (int i = 0; i < kRecords; ++i) records[idOf(static_cast<std::uint64_t>(i))] = fieldsOf(0);
-    writer.insertMany(records);
-    board.isReady = true;
-    std::mt19937_64 random(28);
-    std::uint64_t nextId = kRecords;
-    std::size_t revision = 1;
-    const auto begin = std::chrono::steady_clock::now();
-    while (!board.isOver && revision + 1 < Board::kRevisions) {
-        const bool isInsert = revision % (kUpdatesPerSecond / kInsertsPerSecond) == 0;
-        if (isInsert) writer.insert(idOf(nextId++), fieldsOf(revision));
-        else writer.update(idOf(random() % kRecords), fieldsOf(revision));
-        board.writtenAt[revision] = nowNs();
-        ++revision;
-        std::this_thread::sleep_until(begin + revision * 1'000'000us / (kUpdatesPerSecond + kInsertsPerSecond));
-    }
-}
-
-double processorSeconds()
-{
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
 
 template <typename T>
 T required(Result<T> result)
@@ -106,7 +39,7 @@ T required(Result<T> result)
 /// The view: shows 200 rows, asks for them again when it is told of changes, and notes how old each new revision is.
 class Window {
 public:
-    Window(api::DataSource& source, const Board& board)
+    Window(api::DataSource& source, const SteadyBoard& board)
         : m_source(source)
         , m_board(board)
     {
@@ -140,7 +73,7 @@ private:
             window.first = 4'000;
             window.count = kRowsShown;
             const api::RecordWindow rows = required(m_source.records().query({}, {}, window));
-            const std::int64_t now = nowNs();
+            const std::int64_t now = steadyNowNs();
             const std::lock_guard lock(m_mutex);
             for (const api::RecordRow& row : rows.rows) {
                 const auto revision = *row.record.find("revision")->value.as<std::int64_t>();
@@ -154,7 +87,7 @@ private:
     }
 
     api::DataSource& m_source;
-    const Board& m_board;
+    const SteadyBoard& m_board;
     std::mutex m_mutex;
     std::condition_variable_any m_told;
     bool m_isStale = true;
@@ -175,24 +108,13 @@ double percentile99(std::vector<double> delays)
 FollowFigures measureFollowing(const std::string& folder, Watching watching)
 {
     const std::string path = fmt::format("{}/follow-{}.blazedb", folder, watching == Watching::Visible ? "visible" : "hidden");
-    void* memory = ::mmap(nullptr, sizeof(Board), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED) std::exit(1);
-    auto* board = new (memory) Board{};
-    std::fflush(stdout);
-    const pid_t child = ::fork();
-    if (child < 0) std::exit(1);
-    if (child == 0) {
-        writeSteadily(path, *board);
-        ::_exit(0);
-    }
-    while (!board->isReady) std::this_thread::sleep_for(10ms);
-
+    const SteadyWriter writer(path);
     FollowFigures figures;
     {
         local::Opener opener;
         const auto source = required(opener.open({}, {path, SecureBytes::fromText(SwiftFamilyWriter::kPassword), local::OpenMode::Observe}));
         std::optional<Window> window;
-        if (watching == Watching::Visible) window.emplace(*source, *board);
+        if (watching == Watching::Visible) window.emplace(*source, writer.board());
         const auto subscription = required(source->changes()->watch({}, [&](const api::ChangeBatch&) {
             if (window) window->refresh();
         }));
@@ -203,9 +125,6 @@ FollowFigures measureFollowing(const std::string& folder, Watching watching)
         figures.coreShare = (processorSeconds() - before) / std::chrono::duration<double>(kMeasured).count();
         if (window) figures.delayMsP99 = percentile99(window->takeDelays());
     }
-    board->isOver = true;
-    ::waitpid(child, nullptr, 0);
-    ::munmap(memory, sizeof(Board));
     return figures;
 }
 

@@ -17,11 +17,17 @@
 #include "views/widgets/theme.h"
 
 namespace blazedb::views {
+namespace {
+
+constexpr int kQuickCharacters = 22;
+
+} // namespace
 
 DataBar::DataBar(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_collection(new QComboBox(this))
     , m_filter(new QLineEdit(this))
+    , m_quick(new QLineEdit(this))
     , m_deleted(new QCheckBox(tr("Soft-deleted"), this))
     , m_problem(makeWrappedLabel({}, TextRole::Problem, this))
 {
@@ -31,14 +37,21 @@ DataBar::DataBar(const Theme& theme, QWidget* parent)
     nameControl(m_filter, QStringLiteral("data.filter"), tr("Filter"));
     m_filter->setPlaceholderText(tr("Filter: status = open and priority > 2 sort createdAt desc"));
     nameControl(m_deleted, QStringLiteral("data.deleted"), tr("Show soft-deleted records"));
+    nameControl(m_quick, QStringLiteral("data.quick"), tr("Quick filter: a word in any text of the columns shown"));
+    m_quick->setPlaceholderText(tr("Quick filter"));
+    m_quick->setClearButtonEnabled(true);
+    m_quick->setMaximumWidth(m_quick->fontMetrics().averageCharWidth() * kQuickCharacters);
+    connect(m_quick, &QLineEdit::returnPressed, this, &DataBar::quickEntered);
     m_problem->setObjectName(QStringLiteral("data.filter.problem"));
     m_problem->hide();
     buildButtons(theme);
-    auto* row = makeRow();
+    m_row = makeRow();
+    auto* const row = m_row;
     row->addWidget(m_collection);
     row->addWidget(m_filter, 1);
     row->addWidget(m_clear);
     row->addWidget(m_build);
+    row->addWidget(m_quick);
     row->addWidget(m_deleted);
     row->addWidget(m_columns);
     row->addWidget(m_export);
@@ -144,6 +157,22 @@ void DataBar::showProblem(const std::optional<codec::TextProblem>& problem)
     // The parser counts bytes; a person counts characters.
     const qsizetype characters = QString::fromUtf8(m_filter->text().toUtf8().left(static_cast<qsizetype>(problem->offset))).size();
     m_problem->setText(tr("%1, at character %2").arg(toQString(problem->message)).arg(characters + 1));
+}
+
+QString DataBar::quickText() const
+{
+    return m_quick->text().trimmed();
+}
+
+void DataBar::focusQuick()
+{
+    m_quick->setFocus(Qt::ShortcutFocusReason);
+    m_quick->selectAll();
+}
+
+void DataBar::addTool(QWidget* tool)
+{
+    m_row->insertWidget(m_row->indexOf(m_quick) + 1, tool);
 }
 
 QMenu* DataBar::columnMenu() const

@@ -8,6 +8,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QMenu;
@@ -36,9 +37,13 @@ public:
     void setBuilding(bool isBuilding);
     void showProblem(const std::optional<codec::TextProblem>& problem);
     [[nodiscard]] QMenu* columnMenu() const;
+    [[nodiscard]] QString quickText() const;
+    void focusQuick();
+    void addTool(QWidget* tool); ///< Behind the filter; takes it over.
 
 Q_SIGNALS:
     void filterEntered();
+    void quickEntered();
     void cleared();
     void collectionChosen();
     void deletedToggled();
@@ -51,6 +56,8 @@ private:
 
     QComboBox* m_collection;
     QLineEdit* m_filter;
+    QLineEdit* m_quick;
+    QHBoxLayout* m_row = nullptr;
     QToolButton* m_clear = nullptr;
     QToolButton* m_build = nullptr;
     QCheckBox* m_deleted;

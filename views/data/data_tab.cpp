@@ -12,6 +12,7 @@
 #include "engine/codec/query_text.h"
 #include "views/commands/command_registry.h"
 #include "views/data/column_list.h"
+#include "views/data/column_statistics.h"
 #include "views/data/data_bar.h"
 #include "views/data/data_footer.h"
 #include "views/data/data_survey.h"
@@ -24,6 +25,7 @@
 #include "views/data/record_panel.h"
 #include "views/data/record_table_model.h"
 #include "views/data/record_taking.h"
+#include "views/data/saved_filters.h"
 #include "views/data/source_banner.h"
 #include "views/session/session.h"
 #include "views/session/state_store.h"
@@ -39,6 +41,17 @@ namespace {
 constexpr std::uint64_t kWorthSaying = 10'000;
 /// The zone of dates is one for the whole window.
 constexpr const char* kZoneKey = "main/utc";
+
+/// A word anywhere in one of the fields, in any case.
+model::Expression wordFilter(const QStringList& fields, const QString& word)
+{
+    QString pattern = word;
+    pattern.replace(QLatin1String("\\"), QLatin1String("\\\\")).replace(QLatin1Char('%'), QLatin1String("\\%")).replace(QLatin1Char('_'), QLatin1String("\\_"));
+    const std::string text = toUtf8(QLatin1Char('%') + pattern + QLatin1Char('%'));
+    std::vector<model::Expression> any;
+    for (const QString& field : fields) any.push_back(model::comparison(model::ExpressionKind::ILike, toUtf8(field), model::Value(text)));
+    return model::anyOf(std::move(any));
+}
 
 const char* stateWord(RecordTableModel::State state, bool hasFilter)
 {
@@ -67,6 +80,7 @@ DataTab::DataTab(const TabContext& context, QWidget* parent)
     , m_survey(new DataSurvey(context.session, this))
     , m_finder(new RecordFinder(context.session, this))
     , m_follow(new RecordFollow(context.session, *m_records, this))
+    , m_visits(new RecordVisits(context.session, this))
 {
     setObjectName(QStringLiteral("data.page"));
     build();
@@ -74,6 +88,8 @@ DataTab::DataTab(const TabContext& context, QWidget* parent)
     connectGrid();
     connectFooter();
     connectFollow();
+    connectVisits();
+    connectFilters();
     bindCommands();
     bindCopies();
     bindFollow();
@@ -95,6 +111,8 @@ DataTab::~DataTab()
 void DataTab::build()
 {
     m_bar = new DataBar(m_context.theme, this);
+    m_filters = new SavedFilters(m_context.session.state(), m_stateKey + QStringLiteral("/savedFilters"), m_context.theme, m_bar);
+    m_bar->addTool(m_filters);
     m_rows = new FilterPanel(m_context.theme, this);
     m_rows->hide();
     m_followBar = new FollowBar(*m_follow, m_context.theme, this);
@@ -109,6 +127,8 @@ void DataTab::build()
     m_middle->addWidget(m_grid);
     m_middle->addWidget(m_statePage);
     m_panel = new RecordPanel(m_context.session, m_context.theme, this);
+    m_statistics = new ColumnStatistics(m_context.session, m_context.theme, m_panel);
+    m_panel->addPage(m_statistics, tr("Statistics"));
     m_taking = new RecordTaking(m_context.session, m_context.theme, *m_records, *m_grid, this);
     m_footer = new DataFooter(m_context.theme, this);
     auto* split = new QSplitter(Qt::Horizontal, this);
@@ -153,6 +173,10 @@ void DataTab::connectGrid()
     connect(m_records, &RecordTableModel::rowsLoaded, this, &DataTab::noteRows);
     connect(m_records, &RecordTableModel::totalChanged, this, [this] {
         m_footer->showTotal(m_records->total());
+        if (m_awaited && m_awaited->first < static_cast<quint64>(m_records->rowCount())) {
+            const auto awaited = *std::exchange(m_awaited, std::nullopt);
+            showPlace(awaited.first, awaited.second);
+        }
         showSelection();
         Q_EMIT statusTextChanged();
     });
@@ -164,6 +188,12 @@ void DataTab::connectGrid()
     });
     connect(m_grid, &RecordGrid::filterRequested, this, &DataTab::narrow);
     connect(m_grid, &RecordGrid::columnFilterRequested, this, &DataTab::filterColumn);
+    connect(m_grid, &RecordGrid::statisticsRequested, this, &DataTab::showStatistics);
+    connect(m_statistics, &ColumnStatistics::filterRequested, this, [this](const model::Expression& condition) {
+        model::Query query = m_records->query();
+        query.filter = model::allOf({query.filter, condition});
+        askFor(std::move(query));
+    });
     connect(m_grid, &RecordGrid::rowShown, this, &DataTab::showRow);
     connect(m_grid, &RecordGrid::rowEntered, m_panel, &RecordPanel::focusValue);
     connect(m_grid, &RecordGrid::selectedRowsChanged, this, &DataTab::showSelection);
@@ -216,6 +246,121 @@ void DataTab::connectFollow()
         Q_EMIT statusTextChanged();
     });
     m_follow->setOn(m_context.session.state().value(m_stateKey + QStringLiteral("/follow")).toBool());
+}
+
+void DataTab::connectVisits()
+{
+    connect(m_grid, &RecordGrid::referenceRequested, this, &DataTab::followReference);
+    connect(m_grid, &RecordGrid::referrersRequested, this, &DataTab::showReferrers);
+    connect(m_visits, &RecordVisits::said, m_footer, &DataFooter::say);
+    connect(m_visits, &RecordVisits::referenceFound, this, &DataTab::showReference);
+    connect(m_visits, &RecordVisits::visitRequested, this, &DataTab::visit);
+    CommandRegistry& commands = m_context.commands;
+    const auto bind = [&](const char* id, std::function<void()> run) {
+        if (commands.action(QString::fromLatin1(id))) commands.setHandler(QString::fromLatin1(id), this, std::move(run));
+    };
+    bind("data.followReference", [this] { followReference(); });
+    bind("data.referrers", [this] { showReferrers(); });
+    bind("data.back", [this] { m_visits->goBack(here()); });
+    bind("data.forward", [this] { m_visits->goForward(here()); });
+    const auto showWays = [this, &commands] {
+        if (!commands.action(QStringLiteral("data.back"))) return;
+        commands.setEnabledFor(QStringLiteral("data.back"), this, m_visits->canGoBack(), tr("No reference has been followed."));
+        commands.setEnabledFor(QStringLiteral("data.forward"), this, m_visits->canGoForward(), tr("There is nothing to go forward to."));
+    };
+    connect(m_visits, &RecordVisits::changed, this, showWays);
+    showWays();
+}
+
+void DataTab::connectFilters()
+{
+    connect(m_bar, &DataBar::quickEntered, this, &DataTab::applyQuick);
+    connect(m_filters, &SavedFilters::aboutToOpen, this, [this] { m_filters->setCurrentText(m_bar->filterText().trimmed()); });
+    connect(m_filters, &SavedFilters::said, m_footer, &DataFooter::say);
+    connect(m_filters, &SavedFilters::chosen, this, [this](const QString& text) {
+        m_bar->setFilterText(text);
+        applyFilterText();
+    });
+    CommandRegistry& commands = m_context.commands;
+    const auto bind = [&](const char* id, std::function<void()> run) {
+        if (commands.action(QString::fromLatin1(id))) commands.setHandler(QString::fromLatin1(id), this, std::move(run));
+    };
+    bind("data.quick", [this] { m_bar->focusQuick(); });
+    bind("data.saveFilter", [this] {
+        m_filters->setCurrentText(m_bar->filterText().trimmed());
+        m_filters->askForName();
+    });
+}
+
+/// The word becomes a condition of the filter line, in the place of the word before.
+void DataTab::applyQuick()
+{
+    const codec::ParsedQuery parsed = codec::parseQueryText(toUtf8(m_bar->filterText()));
+    model::Query query = parsed.problem ? m_records->query() : parsed.query;
+    std::vector<model::Expression> parts = query.filter.kind == model::ExpressionKind::And ? query.filter.children : std::vector{query.filter};
+    std::erase_if(parts, [this](const model::Expression& part) { return model::isIdentical(part, m_quick); });
+    m_quick = {};
+    const QString word = m_bar->quickText();
+    if (!word.isEmpty()) {
+        QStringList fields = m_grid->visibleFields();
+        fields.removeIf([this](const QString& field) {
+            const ColumnFacts facts = m_records->columnFacts(field);
+            return facts.kind != model::ValueKind::Text && !facts.isMixed;
+        });
+        if (fields.isEmpty()) return m_footer->say(tr("No column that is shown holds text."));
+        m_quick = wordFilter(fields, word);
+        parts.push_back(m_quick);
+    }
+    query.filter = model::allOf(std::move(parts));
+    askFor(std::move(query));
+}
+
+Visit DataTab::here() const
+{
+    const api::RecordRow* const row = m_records->row(m_grid->currentIndex().row());
+    return {row ? row->record.id : model::Uuid{}, m_grid->currentField(), m_bar->collection(), m_bar->filterText()};
+}
+
+void DataTab::followReference()
+{
+    const api::RecordRow* const row = m_records->row(m_grid->currentIndex().row());
+    const model::Field* const value = row ? row->record.find(toUtf8(m_grid->currentField())) : nullptr;
+    const auto id = value ? referenceIn(value->value) : std::nullopt;
+    if (!id) return m_footer->say(tr("This value names no record: it is not a UUID."));
+    m_visits->follow(here(), m_records->query(), *id);
+}
+
+/// A record that the filter hides is shown without it; Back brings the filter back.
+void DataTab::showReference(const model::Uuid& id, bool isShown)
+{
+    if (isShown) m_finder->findId(m_records->query(), id);
+    else m_context.session.requestRecord(id);
+}
+
+void DataTab::visit(const Visit& place)
+{
+    if (place.collection != m_bar->collection()) {
+        m_bar->chooseCollection(place.collection);
+        chooseCollection();
+    }
+    if (place.filter != m_bar->filterText()) {
+        m_bar->setFilterText(place.filter);
+        applyFilterText();
+    }
+    m_lastField = place.field;
+    m_finder->findId(m_records->query(), place.id);
+}
+
+void DataTab::showReferrers()
+{
+    const api::RecordRow* const row = m_records->row(m_grid->currentIndex().row());
+    if (!row) return m_footer->say(tr("Choose a cell first."));
+    if (m_referenceFields.isEmpty()) return m_footer->say(tr("No field of these records holds UUIDs."));
+    std::vector<model::Expression> any;
+    for (const QString& field : m_referenceFields) any.push_back(model::comparison(model::ExpressionKind::Equal, toUtf8(field), model::Value(row->record.id)));
+    model::Query query = m_records->query();
+    query.filter = model::anyOf(std::move(any));
+    askFor(std::move(query));
 }
 
 void DataTab::showFollow()
@@ -286,6 +431,7 @@ void DataTab::bindCommands()
     bind("data.clearFilter", [this] { clearFilter(); });
     bind("data.useValue", [this] { narrow(model::ExpressionKind::Equal, chosenField(), true); });
     bind("data.excludeValue", [this] { narrow(model::ExpressionKind::NotEqual, chosenField(), true); });
+    bind("data.statistics", [this] { showStatistics(chosenField()); });
     bind("data.sort", [this] { m_grid->sortBy(chosenField(), false); });
     bind("data.sortAlso", [this] { m_grid->sortBy(chosenField(), true); });
     bind("data.freeze", [this] { m_grid->freezeUpTo(chosenField()); });
@@ -345,6 +491,7 @@ void DataTab::applyFilterText()
     model::Query query = std::move(parsed.query);
     query.collection = toUtf8(m_bar->collection());
     query.deleted = m_bar->showsDeleted() ? model::DeletedRecords::Included : model::DeletedRecords::Hidden;
+    m_awaited.reset();
     m_footer->say({});
     m_panel->showRecord(nullptr, {});
     m_records->setQuery(query);
@@ -419,6 +566,13 @@ void DataTab::narrow(model::ExpressionKind kind, const QString& field, bool uses
     askFor(std::move(query));
 }
 
+void DataTab::showStatistics(const QString& field)
+{
+    if (field.isEmpty()) return m_footer->say(tr("Choose a cell first."));
+    m_panel->showPage(m_statistics);
+    m_statistics->run(m_records->query(), field);
+}
+
 void DataTab::filterColumn(const QString& field)
 {
     if (field.isEmpty()) return m_footer->say(tr("Choose a cell first."));
@@ -489,10 +643,12 @@ void DataTab::takeSurvey(const model::CollectionStatistics& statistics)
 {
     m_areColumnsComplete = statistics.isComplete;
     m_footer->showSample(m_areColumnsComplete ? QString() : tr("sample of %1").arg(formatCount(statistics.recordsRead)));
+    m_referenceFields.clear();
     QHash<QString, ColumnFacts> facts;
     QList<FilterField> fields;
     for (const model::FieldStatistics& field : statistics.fields) {
         const QString name = toQString(field.name);
+        if (field.ofKind[static_cast<std::size_t>(model::ValueKind::Uuid)] > 0 && name != QLatin1String("id")) m_referenceFields << name;
         facts[name] = {field.mainKind(), field.hasMixedKinds(), field.isIndexed};
         fields << FilterField{name, field.hasMixedKinds() ? std::nullopt : field.mainKind()};
     }
@@ -537,6 +693,11 @@ void DataTab::showRow(int row)
 void DataTab::showPlace(quint64 position, const QString& field)
 {
     const auto column = static_cast<int>(qMax<qsizetype>(0, m_records->columns().indexOf(field)));
+    if (position >= static_cast<quint64>(m_records->rowCount())) {
+        m_awaited = {position, field}; // found before the rows of a new query are there
+        return;
+    }
+    m_awaited.reset();
     const QModelIndex index = m_records->index(static_cast<int>(position), column);
     m_grid->setCurrentIndex(index);
     m_grid->scrollTo(index, QAbstractItemView::PositionAtCenter);
@@ -582,6 +743,7 @@ void DataTab::setZone(ZoneChoice zone)
     m_context.session.state().setValue(QString::fromLatin1(kZoneKey), zone == ZoneChoice::Utc);
     m_records->setZone(zone);
     m_panel->setZone(zone);
+    m_statistics->setZone(zone);
     m_footer->setZone(zone);
 }
 

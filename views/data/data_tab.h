@@ -1,9 +1,13 @@
 // The Data tab: what is in the database, to look at, filter, sort and take away. Wires its parts; each of them does one job.
 #pragma once
 
+#include <optional>
+#include <utility>
+
 #include "engine/model/query.h"
 #include "engine/model/schema.h"
 #include "views/data/record_text.h"
+#include "views/data/record_visits.h"
 #include "views/widgets/format.h"
 #include "views/widgets/tab_page.h"
 
@@ -12,6 +16,7 @@ class QStackedWidget;
 
 namespace blazedb::views {
 
+class ColumnStatistics;
 class DataBar;
 class DataFooter;
 class DataSurvey;
@@ -24,6 +29,7 @@ class RecordGrid;
 class RecordPanel;
 class RecordTableModel;
 class RecordTaking;
+class SavedFilters;
 class SourceBanner;
 class StatePage;
 
@@ -50,6 +56,8 @@ private:
     void bindCommands();
     void bindCopies();
     void bindFollow();
+    void connectVisits();
+    void connectFilters();
 
     void chooseCollection();
     void applyFilterText();
@@ -60,6 +68,7 @@ private:
     void askFor(model::Query query);
     void announceReading();
     void narrow(model::ExpressionKind kind, const QString& field, bool usesValue);
+    void showStatistics(const QString& field);
     void filterColumn(const QString& field);
     void showState();
     void showSelection();
@@ -71,6 +80,12 @@ private:
     void goTo(const QString& place);
     void showRequestedRecord();
     void showRow(int row);
+    [[nodiscard]] Visit here() const;
+    void followReference();
+    void showReferrers();
+    void showReference(const model::Uuid& id, bool isShown);
+    void visit(const Visit& place);
+    void applyQuick();
     void showPlace(quint64 position, const QString& field);
     void setZone(ZoneChoice zone);
     [[nodiscard]] QString collectionKey(const QString& name) const;
@@ -80,13 +95,18 @@ private:
     TabContext m_context;
     QString m_stateKey;
     QString m_lastField;
+    QStringList m_referenceFields; ///< Fields that hold UUIDs, without id.
+    model::Expression m_quick;      ///< What the quick filter put into the filter line.
+    std::optional<std::pair<quint64, QString>> m_awaited; ///< To be shown as soon as there are so many rows.
     bool m_areColumnsComplete = false;
     quint64 m_explainJob = 0;
     RecordTableModel* m_records;
     DataSurvey* m_survey;
     RecordFinder* m_finder;
     RecordFollow* m_follow;
+    RecordVisits* m_visits;
     DataBar* m_bar = nullptr;
+    SavedFilters* m_filters = nullptr;
     FilterPanel* m_rows = nullptr;
     FollowBar* m_followBar = nullptr;
     SourceBanner* m_source = nullptr;
@@ -95,6 +115,7 @@ private:
     QStackedWidget* m_middle = nullptr;
     RecordGrid* m_grid = nullptr;
     RecordPanel* m_panel = nullptr;
+    ColumnStatistics* m_statistics = nullptr;
     StatePage* m_statePage = nullptr;
     DataFooter* m_footer = nullptr;
     RecordTaking* m_taking = nullptr;

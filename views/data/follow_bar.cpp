@@ -128,7 +128,7 @@ void FollowBar::showFigures()
 {
     if (m_figures->isHidden()) return;
     const FeedFigures figures = m_follow.feed().figures();
-    QStringList words{tr("%1 changes").arg(formatRate(figures.changesPerSecond))};
+    QStringList words{tr("changes %1").arg(formatRate(figures.changesPerSecond))};
     if (figures.lastAt.isValid()) words << tr("last %1").arg(timeText(figures.lastAt));
     words << tr("%1 coalesced").arg(formatCount(figures.coalesced)) << tr("%1 dropped").arg(formatCount(figures.dropped));
     m_figures->setText(words.join(QStringLiteral(" · ")));

@@ -13,7 +13,7 @@ namespace blazedb::views {
 
 enum class LiveMark { None, Changed, Inserted, Removed };
 
-/// Ids of the fields of two states of a record that are not the same.
+/// Names of the fields of two states of a record that are not the same.
 std::vector<std::string> changedFields(const model::Record& before, const model::Record& after);
 
 /// Thread-safety: none; one owner. Holds what is on screen, so it is bounded by it.

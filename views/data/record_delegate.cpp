@@ -35,7 +35,8 @@ void paintCornerMark(QPainter& painter, const QRect& cell, LiveMark mark, const 
         painter.drawConvexPolygon(points, 3);
         return;
     }
-    const QRect sign = corner.translated(-Theme::unit() / 2, Theme::unit() / 2);
+    const int length = Theme::unit() + 2; // above the text, which stands in the middle
+    const QRect sign(cell.right() - length - 1, cell.top() + 1, length, length);
     painter.fillRect(QRect(sign.left(), sign.center().y(), sign.width(), 2), color);
     if (mark == LiveMark::Inserted) painter.fillRect(QRect(sign.center().x(), sign.top(), 2, sign.height()), color);
 }

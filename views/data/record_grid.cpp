@@ -12,6 +12,7 @@
 #include "views/data/record_delegate.h"
 #include "views/data/record_header.h"
 #include "views/data/record_table_model.h"
+#include "views/data/record_visits.h"
 #include "views/session/state_store.h"
 #include "views/widgets/parts.h"
 #include "views/widgets/text.h"
@@ -251,6 +252,7 @@ void RecordGrid::showHeaderMenu(int column, QPoint at)
     menu->addAction(tr("Only Where It Has a Value"), this, [filter] { filter(model::ExpressionKind::IsValued); });
     menu->addAction(tr("Only Where It Is Null"), this, [filter] { filter(model::ExpressionKind::IsExplicitNull); });
     menu->addAction(tr("Only Where It Is Missing"), this, [filter] { filter(model::ExpressionKind::IsMissing); });
+    menu->addAction(tr("Column Statistics"), this, [this, field] { Q_EMIT statisticsRequested(field); });
     menu->addSeparator();
     menu->addAction(tr("Freeze Columns up to Here"), this, [this, field] { freezeUpTo(field); });
     if (!m_frozenField.isEmpty()) menu->addAction(tr("Unfreeze Columns"), this, [this] { freezeUpTo({}); });
@@ -270,6 +272,11 @@ void RecordGrid::showCellMenu(const QModelIndex& cell, QPoint at)
     menu->addAction(tr("Exclude Value"), this, [this, field] { Q_EMIT filterRequested(model::ExpressionKind::NotEqual, field, true); });
     menu->addAction(tr("Filter This Column…"), this, [this, field] { Q_EMIT columnFilterRequested(field); });
     menu->addSeparator();
+    const api::RecordRow* const row = m_records.row(cell.row());
+    const model::Field* const value = row ? row->record.find(toUtf8(field)) : nullptr;
+    auto* following = menu->addAction(tr("Follow Reference"), this, &RecordGrid::referenceRequested);
+    following->setEnabled(value && field != QLatin1String("id") && referenceIn(value->value));
+    menu->addAction(tr("Records That Refer to This One"), this, &RecordGrid::referrersRequested);
     menu->addAction(tr("Show the Value"), this, &RecordGrid::rowEntered);
     menu->popup(at);
 }
@@ -305,7 +312,9 @@ void RecordGrid::updateGeometries()
 
 void RecordGrid::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) Q_EMIT rowEntered();
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isReturn && event->modifiers().testFlag(Qt::ControlModifier)) Q_EMIT referenceRequested();
+    else if (isReturn) Q_EMIT rowEntered();
     else QTableView::keyPressEvent(event);
 }
 

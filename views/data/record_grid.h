@@ -42,6 +42,9 @@ Q_SIGNALS:
     void sortRequested(const std::vector<blazedb::model::SortKey>& order);
     void filterRequested(blazedb::model::ExpressionKind kind, const QString& field, bool usesValue);
     void columnFilterRequested(const QString& field); ///< A filter row for the column.
+    void referenceRequested(); ///< To the record the current cell names.
+    void referrersRequested(); ///< To the records that name the current one.
+    void statisticsRequested(const QString& field);
     void rowShown(int row);                           ///< The current row changed.
     void rowEntered();                                ///< Return or a double click: to the record.
     void selectedRowsChanged();

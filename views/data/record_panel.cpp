@@ -101,6 +101,16 @@ void RecordPanel::saveValue()
     m_value->saveToFile();
 }
 
+void RecordPanel::addPage(QWidget* page, const QString& title)
+{
+    m_tabs->addTab(page, title);
+}
+
+void RecordPanel::showPage(QWidget* page)
+{
+    m_tabs->setCurrentWidget(page);
+}
+
 void RecordPanel::fillFields()
 {
     m_fields->clear();

@@ -29,6 +29,8 @@ public:
     void setZone(ZoneChoice zone);
     void focusValue(); ///< Brings the page of the value to the front.
     void saveValue();
+    void addPage(QWidget* page, const QString& title); ///< Behind those of the record; takes it over.
+    void showPage(QWidget* page);
 
 Q_SIGNALS:
     void said(const QString& text);
