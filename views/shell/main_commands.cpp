@@ -104,7 +104,7 @@ void registerEditing(CommandRegistry& commands)
     later(make("record.delete", "record", 0, QT_TRANSLATE_NOOP("blazedb::views::commands", "De&lete Records"), {key("Del")}, "delete"));
     later(make("record.edit", "record", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Edit Cell"), {key("F2")}, "edit"));
     later(make("record.setNull", "record", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "Set N&ull"), {key("Ctrl+0")}));
-    later(make("record.removeField", "record", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "Remove &Field"),
+    later(make("record.removeField", "record", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "Remo&ve Field"),
                {key("Ctrl+Shift+Del")}));
     later(make("record.review", "record", 2, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Review Edits"), {key("Ctrl+Shift+R")}));
     later(make("record.commit", "record", 2, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Commit Edits"),
@@ -112,7 +112,7 @@ void registerEditing(CommandRegistry& commands)
     later(make("query.new", "query", 0, QT_TRANSLATE_NOOP("blazedb::views::commands", "&New Query Tab"),
                standardKeys(QKeySequence::AddTab)));
     later(make("query.run", "query", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Run Statement"), {key("Ctrl+Return")}, "run"));
-    later(make("query.runAll", "query", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "Run &All Statements"),
+    later(make("query.runAll", "query", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "Run All State&ments"),
                {key("Ctrl+Shift+Return")}));
     later(make("query.explain", "query", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Explain"), {key("F7")}));
 }
@@ -130,7 +130,7 @@ void registerView(CommandRegistry& commands)
     commands.add(checkable(make("view.themeSystem", "view", 2, QT_TRANSLATE_NOOP("blazedb::views::commands", "Theme of the S&ystem"))));
     commands.add(checkable(make("view.themeLight", "view", 2, QT_TRANSLATE_NOOP("blazedb::views::commands", "L&ight Theme"))));
     commands.add(checkable(make("view.themeDark", "view", 2, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Dark Theme"))));
-    commands.add(checkable(make("view.themeContrast", "view", 2, QT_TRANSLATE_NOOP("blazedb::views::commands", "&High Contrast"))));
+    commands.add(checkable(make("view.themeContrast", "view", 2, QT_TRANSLATE_NOOP("blazedb::views::commands", "Hi&gh Contrast"))));
     commands.add(make("view.resetLayout", "view", 3, QT_TRANSLATE_NOOP("blazedb::views::commands", "R&eset Layout")));
 }
 
