@@ -11,6 +11,10 @@ class LocalSourceOpener final : public views::SourceOpener {
 public:
     Result<views::SourcePreview> preview(const api::CallContext& context, const std::string& place) override;
     Result<std::unique_ptr<api::DataSource>> open(const api::CallContext& context, views::SourceRequest request) override;
+    Result<views::SearchOutcome> search(const api::CallContext& context, const views::SearchOrder& order, const FoundSink& found) override;
+    Result<views::SaveOutcome> saveWhatIsLeft(const api::CallContext& context, api::DataSource& source, views::SaveOrder order) override;
+    [[nodiscard]] bool namesDatabase(const std::string& place) const override;
+    [[nodiscard]] std::vector<std::string> passwordProblems(std::string_view password) const override;
 
 private:
     local::Opener m_opener;

@@ -13,6 +13,7 @@
 #include "app/visualizer/end_signals.h"
 #include "app/visualizer/file_state_store.h"
 #include "app/visualizer/identity.h"
+#include "app/visualizer/keychain.h"
 #include "app/visualizer/local_source_opener.h"
 #include "app/visualizer/program_folders.h"
 #include "app/visualizer/program_options.h"
@@ -22,6 +23,7 @@
 #include "app/visualizer/settings_page.h"
 #include "app/visualizer/single_instance.h"
 #include "app/visualizer/ui_script.h"
+#include "engine/base/log_file.h"
 #include "engine/base/logger.h"
 #include "views/commands/command_registry.h"
 #include "views/session/job_runner.h"
@@ -29,6 +31,7 @@
 #include "views/shell/log_ring.h"
 #include "views/shell/main_window.h"
 #include "views/shell/place_list.h"
+#include "views/shell/remembered_secrets.h"
 #include "views/widgets/text.h"
 
 namespace blazedb::app {
@@ -57,6 +60,7 @@ public:
         })
     {
         m_logger.addSink([log = m_log](const LogLine& line) { log->append(line); });
+        startLogFile();
         m_logger.log(LogLevel::Info, "app", "BlazeDB Visualizer " BLAZEDB_VERSION " started");
         m_theme.apply(options.theme.value_or(m_settings.theme()));
         makeWindow();
@@ -110,6 +114,14 @@ public:
     }
 
 private:
+    /// The program goes on without one; the log then says why there is none.
+    void startLogFile()
+    {
+        auto file = LogFile::open(views::toUtf8(m_folders.logs + QStringLiteral("/visualizer.log")));
+        if (!file) return m_logger.log(LogLevel::Warning, "app", "there is no log file: " + file.error().message);
+        m_logger.addSink([log = std::shared_ptr<LogFile>(std::move(*file))](const LogLine& line) { log->append(line); });
+    }
+
     void sayWhatWasSetAside()
     {
         QStringList problems{m_settingsFile.problem(), m_stateFile.problem()};
@@ -126,11 +138,14 @@ private:
     void makeWindow()
     {
         views::ShellParts parts{.opener = m_opener, .commands = m_commands, .theme = m_theme, .state = m_stateFile, .log = m_log};
-        parts.makeSettingsPage = [this](QWidget* parent) { return new SettingsPage(m_settings, m_theme, parent); };
+        parts.makeSettingsPage = [this](QWidget* parent) { return new SettingsPage(m_settings, m_theme, &m_secrets, parent); };
         parts.openSample = [this] { openSample(); };
         parts.publicPassword = [sample = samplePath(m_folders.data)](const QString& place) {
             return place == sample ? QString::fromLatin1(kSamplePassword) : QString();
         };
+        parts.settingsFacts = [this] { return m_settings.choices(); };
+        parts.secrets = &m_secrets;
+        parts.logger = &m_logger;
         parts.version = QStringLiteral(BLAZEDB_VERSION);
         m_window.emplace(std::move(parts));
         m_window->resize(kFirstSize);
@@ -189,6 +204,8 @@ private:
     FileStateStore m_settingsFile;
     FileStateStore m_stateFile;
     Settings m_settings;
+    Keychain m_keychain{QString::fromLatin1(kApplicationId)};
+    views::RememberedSecrets m_secrets{m_keychain, m_stateFile};
     std::shared_ptr<views::LogRing> m_log;
     Logger m_logger;
     views::StallWatchdog m_watchdog;

@@ -8,6 +8,7 @@ namespace blazedb::app {
 struct ProgramFolders {
     QString settings; ///< settings.ini and state.ini.
     QString data;     ///< The sample database.
+    QString logs;     ///< The log file and its older ones.
 };
 
 /// `settingsFolder` holds everything when it is given; else the platform's places.

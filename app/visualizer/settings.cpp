@@ -63,6 +63,16 @@ void Settings::setRemembersPlaces(bool isOn)
     set(kRemember, isOn);
 }
 
+QList<QPair<QString, QString>> Settings::choices() const
+{
+    QList<QPair<QString, QString>> choices;
+    for (const QString& key : {kTheme, kAutoLock, kRestore, kRemember}) {
+        const QVariant value = m_store.value(key);
+        if (value.isValid()) choices.append({key, value.toString()});
+    }
+    return choices;
+}
+
 void Settings::set(const QString& key, const QVariant& value)
 {
     m_store.setValue(key, value);

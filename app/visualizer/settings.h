@@ -1,7 +1,9 @@
 // What the user chose, with defaults and bounds.
 #pragma once
 
+#include <QList>
 #include <QObject>
+#include <QPair>
 
 #include "views/session/state_store.h"
 #include "views/widgets/theme.h"
@@ -26,6 +28,9 @@ public:
     void setRestoresSession(bool isOn);
     [[nodiscard]] bool remembersPlaces() const;
     void setRemembersPlaces(bool isOn);
+
+    /// What was chosen, by its name in the settings file; what is as it is by default is left out.
+    [[nodiscard]] QList<QPair<QString, QString>> choices() const;
 
 Q_SIGNALS:
     void changed();

@@ -4,11 +4,15 @@
 #include <QComboBox>
 #include <QFormLayout>
 #include <QLabel>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
 
 #include "app/visualizer/settings.h"
+#include "views/shell/remembered_secrets.h"
 #include "views/widgets/parts.h"
 #include "views/widgets/theme.h"
 
@@ -16,13 +20,18 @@ namespace blazedb::app {
 
 using views::Theme;
 
-SettingsPage::SettingsPage(Settings& settings, Theme& theme, QWidget* parent)
+SettingsPage::SettingsPage(Settings& settings, Theme& theme, views::RememberedSecrets* secrets, QWidget* parent)
     : QWidget(parent)
     , m_settings(settings)
     , m_theme(new QComboBox(this))
     , m_autoLock(new QSpinBox(this))
     , m_restore(new QCheckBox(tr("Open the databases of the last time, locked, at the start"), this))
     , m_remember(new QCheckBox(tr("Remember recently opened files"), this))
+    , m_secrets(secrets)
+    , m_secretList(new QListWidget(this))
+    , m_noSecrets(views::makeWrappedLabel({}, views::TextRole::Muted, this))
+    , m_forget(new QPushButton(tr("Forget"), this))
+    , m_forgetAll(new QPushButton(tr("Forget All…"), this))
 {
     setObjectName(QStringLiteral("settings.page"));
     views::nameControl(m_theme, QStringLiteral("settings.theme"), tr("Colours"));
@@ -50,6 +59,7 @@ SettingsPage::SettingsPage(Settings& settings, Theme& theme, QWidget* parent)
     form->addRow(m_restore);
     form->addRow(m_remember);
     column->addLayout(form);
+    addSecrets(column);
     column->addStretch(1);
 
     show();
@@ -73,6 +83,67 @@ void SettingsPage::show()
     m_autoLock->setValue(m_settings.autoLockMinutes());
     m_restore->setChecked(m_settings.restoresSession());
     m_remember->setChecked(m_settings.remembersPlaces());
+}
+
+void SettingsPage::addSecrets(QVBoxLayout* column)
+{
+    column->addWidget(views::makeLabel(tr("Stored passwords"), views::TextRole::Section, this));
+    column->addWidget(views::makeWrappedLabel(tr("Databases whose password is in the system's password store. The passwords themselves are only there."),
+                                              views::TextRole::Muted, this));
+    m_noSecrets->setObjectName(QStringLiteral("settings.secrets.none"));
+    m_noSecrets->setText(m_secrets ? tr("No password is stored.") : tr("Not available here: there is no password store."));
+    column->addWidget(m_noSecrets);
+    views::nameControl(m_secretList, QStringLiteral("settings.secrets"), tr("Databases with a stored password"));
+    m_secretList->setFixedHeight(6 * Theme::rowHeight());
+    column->addWidget(m_secretList);
+    views::nameControl(m_forget, QStringLiteral("settings.secrets.forget"), tr("Forget the password of the selected database"));
+    views::nameControl(m_forgetAll, QStringLiteral("settings.secrets.forgetAll"), tr("Forget all stored passwords"));
+    auto* buttons = views::makeRow();
+    buttons->addWidget(m_forget);
+    buttons->addWidget(m_forgetAll);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
+    connect(m_secretList, &QListWidget::currentRowChanged, this, [this](int row) { m_forget->setEnabled(row >= 0); });
+    connect(m_forget, &QPushButton::clicked, this, &SettingsPage::forgetChosen);
+    connect(m_forgetAll, &QPushButton::clicked, this, &SettingsPage::askBeforeForgettingAll);
+    if (m_secrets) connect(m_secrets, &views::RememberedSecrets::changed, this, &SettingsPage::showSecrets);
+    showSecrets();
+}
+
+void SettingsPage::showSecrets()
+{
+    m_secretList->clear();
+    if (m_secrets) {
+        for (const auto& entry : m_secrets->entries()) m_secretList->addItem(entry.name);
+    }
+    const bool isAny = m_secretList->count() > 0;
+    m_noSecrets->setVisible(!isAny);
+    m_secretList->setVisible(isAny);
+    m_forget->setVisible(isAny);
+    m_forget->setEnabled(m_secretList->currentRow() >= 0);
+    m_forget->setToolTip(tr("Choose a database in the list first"));
+    m_forgetAll->setVisible(isAny);
+}
+
+void SettingsPage::forgetChosen()
+{
+    const int row = m_secretList->currentRow();
+    if (row >= 0) m_secrets->forget(m_secrets->entries()[static_cast<std::size_t>(row)].identity);
+}
+
+void SettingsPage::askBeforeForgettingAll()
+{
+    auto* const box = new QMessageBox(QMessageBox::Question, tr("Forget all stored passwords"),
+                                      tr("%n password(s) will be removed from the system's password store. The databases stay as they are.", nullptr,
+                                         m_secretList->count()),
+                                      QMessageBox::Cancel, this);
+    box->setObjectName(QStringLiteral("settings.secrets.confirm"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* const forget = box->addButton(tr("Forget All"), QMessageBox::DestructiveRole);
+    forget->setObjectName(QStringLiteral("settings.secrets.confirm.forget"));
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(forget, &QPushButton::clicked, m_secrets, &views::RememberedSecrets::forgetAll);
+    box->open();
 }
 
 } // namespace blazedb::app

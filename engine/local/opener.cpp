@@ -26,6 +26,13 @@ Result<void> refuseNativeForm(FileSystem& files, const std::string& path)
                  path + " is a database of the native form; opening those is not available yet"};
 }
 
+/// By the salt, which moves with the database; by the place where there is none.
+std::string identityOf(FileSystem& files, const format28::FamilyPreview& family)
+{
+    std::string identity = familyIdentity(files, family.parts);
+    return identity.empty() ? family.path : identity;
+}
+
 format28::FamilyStore::Options storeOptions(const api::CallContext& context, OpenMode mode)
 {
     format28::FamilyStore::Options options;
@@ -56,6 +63,7 @@ Result<FilePreview> Opener::preview(const std::string& path)
     preview.name = std::move(family.name);
     preview.path = std::move(family.path);
     preview.format = kFamilyFormat;
+    preview.identity = identityOf(m_files, family);
     preview.parts = toSourceParts(family.parts);
     preview.findings = std::move(family.findings);
     for (const format28::FamilyPart& part : family.parts) {
@@ -79,8 +87,7 @@ Result<std::unique_ptr<api::DataSource>> Opener::open(const api::CallContext& co
     options.watcher = &m_watcher;
     BLAZE_TRY_VALUE(auto store, format28::FamilyStore::open(m_files, m_clock, *parts.counters, request.path,
                                                             request.password, options));
-    FamilyFacts::Origin origin{family.name, family.path, familyIdentity(m_files, family.parts), request.mode};
-    if (origin.identity.empty()) origin.identity = family.path;
+    FamilyFacts::Origin origin{family.name, family.path, identityOf(m_files, family), request.mode};
     parts.facts = std::make_unique<FamilyFacts>(*store, m_files, m_clock, std::move(origin));
     parts.store = std::move(store);
     return std::unique_ptr<api::DataSource>(

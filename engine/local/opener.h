@@ -18,6 +18,7 @@ namespace blazedb::local {
 struct FilePreview {
     std::string name; ///< Base name without folder and suffix.
     std::string path; ///< Absolute.
+    std::string identity; ///< As api::SourceDescription has it when the database is open; empty for a dump, which must be read for that.
     std::string format; ///< "BlazeDB 2.8 family", "BlazeDB dump"
     bool needsPassword = true; ///< A dump has none; whatever is given for it is not looked at.
     std::uint64_t totalBytes = 0;

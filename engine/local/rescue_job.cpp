@@ -235,6 +235,11 @@ bool namesFamily(const std::string& path)
     return path.ends_with(".blazedb");
 }
 
+std::vector<std::string> newPasswordProblems(std::string_view password)
+{
+    return format28::passwordProblems(password);
+}
+
 std::uint64_t RescueReport::lost() const
 {
     return static_cast<std::uint64_t>(std::count_if(findings.begin(), findings.end(), [](const model::Finding& finding) {

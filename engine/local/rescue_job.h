@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/api/data_source.h"
@@ -23,6 +24,9 @@ struct RescueRequest {
 
 /// True for a path that rescueInto makes a family of.
 bool namesFamily(const std::string& path);
+
+/// The rules for the password of a new family that this one breaks, in words; empty when it is good. Never blocks.
+std::vector<std::string> newPasswordProblems(std::string_view password);
 
 struct RescueReport {
     bool isFamily = false;

@@ -57,6 +57,7 @@ struct FakeDatabase {
     bool isRescue = false;
     std::vector<model::Finding> findings = {};
     std::uint64_t totalBytes = 0;
+    bool needsPassword = true;
     bool isStuck = false; ///< Opening does not answer, whatever is asked of it, before release().
 };
 
@@ -76,7 +77,9 @@ public:
         views::SourcePreview preview;
         preview.name = database.name;
         preview.place = place;
+        preview.identity = identityOf(place);
         preview.format = "BlazeDB 2.8 family";
+        preview.needsPassword = database.needsPassword;
         preview.totalBytes = database.totalBytes;
         preview.modifiedUnixMs = 1'790'000'000'000;
         return preview;
@@ -90,7 +93,7 @@ public:
         api::SourceDescription about;
         about.name = database.name;
         about.place = request.place;
-        about.identity = "identity of " + request.place;
+        about.identity = identityOf(request.place);
         about.format = "BlazeDB 2.8 family";
         about.readOnlyReason = "opened to look only";
         about.isRescue = database.isRescue || request.isRescue;
@@ -100,7 +103,36 @@ public:
         return std::unique_ptr<api::DataSource>(std::make_unique<GuardedSource>(std::move(source), m_calls));
     }
 
+    // What a search answers, and what was asked of it. Set before it starts.
+    int searchFinds = 0;
+    std::vector<views::SearchOutcome::Unreadable> searchUnreadable;
+    bool isSearchStuck = false; ///< Until it is asked to stop.
+
+    Result<views::SearchOutcome> search(const api::CallContext& context, const views::SearchOrder&, const FoundSink& found) override
+    {
+        m_calls->note("search");
+        for (int i = 0; i < searchFinds; ++i) {
+            views::SourcePreview preview;
+            preview.name = "found " + std::to_string(i);
+            preview.place = "/found/" + std::to_string(i) + ".blazedb";
+            preview.format = "BlazeDB 2.8 family";
+            preview.totalBytes = static_cast<std::uint64_t>(i);
+            found(std::move(preview));
+        }
+        while (isSearchStuck) {
+            if (context.stop.stop_requested()) return api::cancelled();
+            std::this_thread::sleep_for(std::chrono::milliseconds(1)); // the gate of this fake
+        }
+        views::SearchOutcome outcome;
+        outcome.filesSeen = static_cast<std::uint64_t>(searchFinds) * 10;
+        outcome.found = static_cast<std::uint64_t>(searchFinds);
+        outcome.unreadable = searchUnreadable;
+        outcome.unreadableCount = searchUnreadable.size();
+        return outcome;
+    }
+
 private:
+    static std::string identityOf(const std::string& place) { return "identity of " + place; }
     Result<FakeDatabase> find(const std::string& place)
     {
         const auto databases = m_databases.lock();

@@ -30,12 +30,12 @@ void addMonitor(CommandRegistry& commands, const char* id, const char* menu, con
 
 void registerMonitorCommands(CommandRegistry& commands)
 {
-    addMonitor(commands, "monitor.refresh", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "Refresh &Figures"), "F5", "refresh");
+    addMonitor(commands, "monitor.refresh", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "Refresh Figures"), "F5", "refresh");
     addMonitor(commands, "monitor.pause", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Pause or Resume Figures"), "Pause");
-    addMonitor(commands, "monitor.all", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "&All Open Databases or This One"), "Ctrl+Shift+A");
+    addMonitor(commands, "monitor.all", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "All &Open Databases or This One"), "Ctrl+Shift+A");
     addMonitor(commands, "monitor.copyJson", "edit", QT_TRANSLATE_NOOP("blazedb::views::commands", "Copy Figures as &JSON"), "Ctrl+Shift+C", "copy");
     addMonitor(commands, "monitor.copyPrometheus", "edit", QT_TRANSLATE_NOOP("blazedb::views::commands", "Copy Figures as Prometheus &Text"));
-    addMonitor(commands, "monitor.count", "tools", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Count Records for the Figures"));
+    addMonitor(commands, "monitor.count", "tools", QT_TRANSLATE_NOOP("blazedb::views::commands", "Co&unt Records for the Figures"));
 }
 
 } // namespace blazedb::views

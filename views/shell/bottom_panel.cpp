@@ -26,7 +26,9 @@ BottomPanel::BottomPanel(const ShellParts& parts, ActivityModel& activity, QWidg
     m_bar->setExpanding(false);
     m_stack->setObjectName(QStringLiteral("main.bottom.pages"));
     m_stack->addWidget(new ActivityPanel(activity, m_stack));
-    m_stack->addWidget(new LogPanel(parts.log, parts.theme, m_stack));
+    auto* const log = new LogPanel(parts.log, parts.theme, m_stack);
+    m_stack->addWidget(log);
+    connect(log, &LogPanel::exportRequested, this, [this, log] { Q_EMIT logExportRequested(log->shownText()); });
     connect(m_bar, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
 
     auto* close = new QToolButton(this);

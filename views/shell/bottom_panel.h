@@ -25,6 +25,7 @@ public:
 
 Q_SIGNALS:
     void closeRequested();
+    void logExportRequested(const QString& text); ///< The lines that are shown.
 
 private:
     QTabBar* m_bar;

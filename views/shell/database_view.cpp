@@ -39,8 +39,7 @@ QString DatabaseView::name() const
 void DatabaseView::showUnlockPage(const QString& why)
 {
     setProperty("state", QStringLiteral("locked"));
-    m_unlockPage = new UnlockPage(m_parts.opener, m_jobs, m_parts.theme, m_place,
-                                  m_parts.publicPassword ? m_parts.publicPassword(m_place) : QString(), this);
+    m_unlockPage = new UnlockPage(m_parts, m_jobs, m_place, m_parts.publicPassword ? m_parts.publicPassword(m_place) : QString(), this);
     if (!why.isEmpty()) m_unlockPage->sayWhyLocked(why);
     connect(m_unlockPage, &UnlockPage::opened, this, &DatabaseView::take);
     m_layout->addWidget(m_unlockPage);

@@ -8,10 +8,12 @@
 #include <QDateTime>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include "engine/base/log_file.h"
 #include "views/shell/log_ring.h"
 #include "views/widgets/parts.h"
 #include "views/widgets/text.h"
@@ -137,6 +139,7 @@ LogPanel::LogPanel(std::shared_ptr<LogRing> ring, const Theme& theme, QWidget* p
     , m_level(new QComboBox(this))
     , m_words(new QLineEdit(this))
     , m_follow(new QCheckBox(tr("Follow"), this))
+    , m_export(new QPushButton(tr("Export…"), this))
     , m_list(new QTreeView(this))
 {
     build();
@@ -150,7 +153,9 @@ void LogPanel::build()
     nameControl(m_level, QStringLiteral("log.level"), tr("Lowest level shown"));
     nameControl(m_words, QStringLiteral("log.filter"), tr("Filter the log"));
     nameControl(m_follow, QStringLiteral("log.follow"), tr("Follow new lines"));
+    nameControl(m_export, QStringLiteral("log.export"), tr("Export the lines that are shown"));
     nameControl(m_list, QStringLiteral("log.list"), tr("Log lines"));
+    connect(m_export, &QPushButton::clicked, this, &LogPanel::exportRequested);
     for (const LogLevel level : {LogLevel::Trace, LogLevel::Debug, LogLevel::Info, LogLevel::Warning, LogLevel::Error})
         m_level->addItem(levelText(level), static_cast<int>(level));
     m_words->setPlaceholderText(tr("Filter"));
@@ -181,6 +186,7 @@ void LogPanel::build()
     tools->addWidget(m_level);
     tools->addWidget(m_follow);
     tools->addStretch();
+    tools->addWidget(m_export);
     auto* column = makeColumn(this);
     column->setSpacing(0);
     column->addLayout(tools);
@@ -191,6 +197,17 @@ void LogPanel::takeNewLines()
 {
     m_model->takeNewLines();
     if (m_follow->isChecked()) m_list->scrollToBottom();
+}
+
+QString LogPanel::shownText() const
+{
+    const auto* const byLevel = static_cast<const QSortFilterProxyModel*>(m_byLevel);
+    QString text;
+    for (int row = 0; row < m_byWords->rowCount(); ++row) {
+        const QModelIndex inModel = byLevel->mapToSource(m_byWords->mapToSource(m_byWords->index(row, 0)));
+        text += toQString(LogFile::textOf(m_model->line(inModel.row()))) + QLatin1Char('\n');
+    }
+    return text;
 }
 
 void LogPanel::showEvent(QShowEvent* event)

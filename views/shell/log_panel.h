@@ -13,6 +13,7 @@
 class QCheckBox;
 class QComboBox;
 class QLineEdit;
+class QPushButton;
 class QSortFilterProxyModel;
 class QTreeView;
 
@@ -36,6 +37,7 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    [[nodiscard]] const LogLine& line(int row) const { return m_lines[static_cast<std::size_t>(row)]; }
 
 private:
     std::shared_ptr<LogRing> m_ring;
@@ -50,6 +52,11 @@ class LogPanel final : public QWidget {
 
 public:
     LogPanel(std::shared_ptr<LogRing> ring, const Theme& theme, QWidget* parent = nullptr);
+    /// The lines that are shown, as the log file writes them; level and filter apply.
+    [[nodiscard]] QString shownText() const;
+
+Q_SIGNALS:
+    void exportRequested();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -65,6 +72,7 @@ private:
     QComboBox* m_level;
     QLineEdit* m_words;
     QCheckBox* m_follow;
+    QPushButton* m_export;
     QTreeView* m_list;
     QTimer m_timer;
 };

@@ -177,6 +177,7 @@ void registerHelp(CommandRegistry& commands)
     commands.add(make("help.keys", "help", 0, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Keys"),
                       standardKeys(QKeySequence::HelpContents, key("F1")), "keyboard"));
     commands.add(make("help.licences", "help", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Licences")));
+    commands.add(make("help.support", "help", 0, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Support Report…")));
     commands.add(withRole(make("help.about", "help", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "&About BlazeDB Visualizer"), {}, "info"),
                           QAction::AboutRole));
 }

@@ -22,14 +22,17 @@
 #include "views/shell/command_palette.h"
 #include "views/shell/database_tabs.h"
 #include "views/shell/database_view.h"
+#include "views/shell/job_log.h"
 #include "views/shell/main_commands.h"
 #include "views/shell/place_list.h"
+#include "views/shell/remembered_secrets.h"
 #include "views/shell/source_view.h"
 #include "views/shell/sources_panel.h"
 #include "views/shell/start_page.h"
 #include "views/shell/status_strip.h"
 #include "views/widgets/key_splitter.h"
 #include "views/widgets/parts.h"
+#include "views/widgets/text.h"
 
 namespace blazedb::views {
 namespace {
@@ -64,11 +67,13 @@ MainWindow::MainWindow(ShellParts parts, QWidget* parent)
     , m_jobs(std::make_unique<JobRunner>())
     , m_places(std::make_unique<PlaceList>(m_parts.opener, *m_jobs, m_parts.state))
     , m_activity(std::make_unique<ActivityModel>(m_parts.theme))
+    , m_jobLog(std::make_unique<JobLog>(m_parts.logger))
 {
     setObjectName(QStringLiteral("main.window"));
     setAcceptDrops(true);
     registerMainCommands(m_parts.commands, m_parts.tabs);
     m_activity->follow(*m_jobs, {});
+    m_jobLog->follow(*m_jobs, {});
     build();
     connectParts();
     bindCommands();
@@ -120,6 +125,7 @@ void MainWindow::connectParts()
 {
     connect(m_tabs, &DatabaseTabs::changed, this, &MainWindow::refresh);
     connect(m_tabs, &DatabaseTabs::viewOpened, this, &MainWindow::noteOpened);
+    connect(m_tabs, &DatabaseTabs::viewLocked, this, [this](const DatabaseView* view) { log(LogLevel::Info, QStringLiteral("locked ") + view->place()); });
     connect(m_tabs, &DatabaseTabs::statusTextChanged, this, [this] { m_status->showView(m_tabs->current()); });
     connect(m_start, &StartPage::openRequested, this, [this](const QString& place) { openPlaces({place}); });
     connect(m_sources, &SourcesPanel::openRequested, this, [this](const QString& place) { openPlaces({place}); });
@@ -129,6 +135,8 @@ void MainWindow::connectParts()
     connect(m_sources, &SourcesPanel::closeRequested, this,
             [this](const QString& place) { m_tabs->closeAt(m_tabs->indexOf(m_tabs->find(place))); });
     connect(m_bottom, &BottomPanel::closeRequested, this, [this] { showPanel(false); });
+    connect(m_bottom, &BottomPanel::logExportRequested, this,
+            [this](const QString& text) { saveText(tr("Export the Log"), QStringLiteral("blazedb-visualizer-log.txt"), text); });
     connect(m_status, &StatusStrip::activityRequested, this, [this] {
         m_bottom->showPage(BottomPanel::Activity);
         showPanel(true);
@@ -138,6 +146,16 @@ void MainWindow::connectParts()
     connect(&m_parts.theme, &Theme::changed, this, &MainWindow::refreshThemeMarks);
     connect(m_columns, &QSplitter::splitterMoved, this, &MainWindow::saveSoon);
     connect(m_rows, &QSplitter::splitterMoved, this, &MainWindow::saveSoon);
+    if (m_parts.secrets) {
+        connect(m_parts.secrets, &RememberedSecrets::failed, this, [this](const QString& name, const Error& error) {
+            auto* const box = new QMessageBox(QMessageBox::Warning, tr("The password store refused"),
+                                              tr("The system's password store did not do what was asked for %1: %2").arg(name, toQString(error.message)),
+                                              QMessageBox::Ok, this);
+            box->setObjectName(QStringLiteral("main.secretProblem"));
+            box->setAttribute(Qt::WA_DeleteOnClose);
+            box->open();
+        });
+    }
     m_saveTimer.setSingleShot(true);
     m_saveTimer.setInterval(kSaveAfterMs);
     connect(&m_saveTimer, &QTimer::timeout, this, &MainWindow::saveState);
@@ -175,9 +193,22 @@ void MainWindow::noteOpened(DatabaseView* view)
 {
     m_places->noteOpened(view->place(), view->name());
     m_activity->follow(view->session()->jobs(), view->name());
+    m_jobLog->follow(view->session()->jobs(), view->name());
+    const api::SourceDescription& about = view->session()->description();
+    log(LogLevel::Info, QStringLiteral("opened %1, %2%3").arg(view->place(), toQString(about.format), about.isRescue ? QStringLiteral(", rescue view") : QString()));
     view->sourceView()->setFolded(m_isFolded);
     connect(view->sourceView(), &SourceView::foldToggled, this, &MainWindow::setFolded);
     view->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::log(LogLevel level, const QString& text)
+{
+    if (m_parts.logger) m_parts.logger->log(level, "window", toUtf8(text));
+}
+
+void MainWindow::saveText(const QString& title, const QString& suggestedName, const QString& text)
+{
+    saveTextAs(this, *m_jobs, m_parts.chooseSaveFile, title, suggestedName, text);
 }
 
 void MainWindow::refresh()

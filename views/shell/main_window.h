@@ -7,6 +7,7 @@
 #include <QStringList>
 #include <QTimer>
 
+#include "engine/base/logger.h"
 #include "views/shell/shell_parts.h"
 #include "views/widgets/theme.h"
 
@@ -20,6 +21,7 @@ class BottomPanel;
 class CommandPalette;
 class DatabaseTabs;
 class DatabaseView;
+class JobLog;
 class JobRunner;
 class PlaceList;
 class SourcesPanel;
@@ -70,6 +72,9 @@ private:
     void refreshCommands();
     void refreshThemeMarks();
     void noteOpened(DatabaseView* view);
+    void log(LogLevel level, const QString& text); ///< For the log; English, without secrets.
+    void saveText(const QString& title, const QString& suggestedName, const QString& text);
+    void showSupportReport();
     void askForFiles();
     void showPanel(bool isShown);
     void setFolded(bool isFolded);
@@ -88,6 +93,7 @@ private:
     std::unique_ptr<JobRunner> m_jobs;
     std::unique_ptr<PlaceList> m_places;
     std::unique_ptr<ActivityModel> m_activity;
+    std::unique_ptr<JobLog> m_jobLog;
     QSplitter* m_columns = nullptr;
     QSplitter* m_rows = nullptr;
     SourcesPanel* m_sources = nullptr;

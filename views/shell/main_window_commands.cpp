@@ -3,6 +3,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDir>
 #include <QFileDialog>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -21,6 +22,7 @@
 #include "views/shell/place_list.h"
 #include "views/shell/source_view.h"
 #include "views/shell/sources_panel.h"
+#include "views/shell/support_page.h"
 
 namespace blazedb::views {
 namespace {
@@ -147,7 +149,18 @@ void MainWindow::bindHelpCommands()
     commands.setHandler(QStringLiteral("help.licences"), this, [this] {
         m_tabs->openPage(QStringLiteral("licences"), tr("Licences"), QStringLiteral("info"), makeLicencesPage);
     });
+    commands.setHandler(QStringLiteral("help.support"), this, [this] { showSupportReport(); });
     commands.setHandler(QStringLiteral("help.about"), this, [this] { showAbout(m_parts.theme, m_parts.version, this); });
+}
+
+void MainWindow::showSupportReport()
+{
+    m_tabs->openPage(QStringLiteral("support"), tr("Support Report"), QStringLiteral("info"), [this](QWidget* parent) {
+        auto* const page = new SupportPage([this] { return supportReport(collectSupportFacts(m_parts), QDir::homePath()); }, parent);
+        connect(page, &SupportPage::saveRequested, this,
+                [this](const QString& text) { saveText(tr("Save the Support Report"), QStringLiteral("blazedb-support-report.txt"), text); });
+        return page;
+    });
 }
 
 void MainWindow::refreshCommands()
@@ -180,7 +193,7 @@ void MainWindow::askForFiles()
     // The system's own dialog is the one thing that may run a loop of its own.
     openPlaces(m_parts.chooseFiles ? m_parts.chooseFiles(this)
                                    : QFileDialog::getOpenFileNames(this, tr("Open Database"), {},
-                                                                   tr("BlazeDB databases (*.blazedb);;All files (*)")));
+                                                                   tr("BlazeDB databases and dumps (*.blazedb *.blazedump);;All files (*)")));
 }
 
 void MainWindow::showTab(int number)

@@ -5,16 +5,24 @@
 #include <memory>
 #include <vector>
 
+#include <QList>
+#include <QPair>
 #include <QString>
 #include <QStringList>
 
 #include "views/session/open_sessions.h"
 #include "views/shell/tab_registry.h"
+#include "views/shell/text_saving.h"
+
+namespace blazedb {
+class Logger;
+}
 
 namespace blazedb::views {
 
 class CommandRegistry;
 class LogRing;
+class RememberedSecrets;
 class SourceOpener;
 class StateStore;
 class Theme;
@@ -34,6 +42,12 @@ struct ShellParts {
     std::function<QString(const QString& place)> publicPassword = {};
     /// Asks for files; empty: the system's file dialog. Tests answer without one.
     std::function<QStringList(QWidget* parent)> chooseFiles = {};
+    /// Asks for a file to write; empty: the system's file dialog.
+    SaveFileChooser chooseSaveFile = {};
+    /// The user's choices by their names in the settings file, for the support report; empty: none are told.
+    std::function<QList<QPair<QString, QString>>()> settingsFacts = {};
+    RememberedSecrets* secrets = nullptr; ///< Null: passwords cannot be remembered.
+    Logger* logger = nullptr; ///< Takes what the window notes; null: nothing is noted.
     QString version = {};
     std::shared_ptr<OpenSessions> sessions = std::make_shared<OpenSessions>(); ///< Never null; the window fills it.
 };

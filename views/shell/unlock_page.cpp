@@ -16,6 +16,8 @@
 
 #include "views/session/job_runner.h"
 #include "views/shell/place_list.h"
+#include "views/shell/remembered_secrets.h"
+#include "views/shell/shell_parts.h"
 #include "views/shell/source_opener.h"
 #include "views/widgets/format.h"
 #include "views/widgets/parts.h"
@@ -86,9 +88,10 @@ QCheckBox* makeFixedSwitch(const char* name, const QString& text, const QString&
 
 } // namespace
 
-UnlockPage::UnlockPage(SourceOpener& opener, JobRunner& jobs, Theme& theme, const QString& place, const QString& publicPassword, QWidget* parent)
+UnlockPage::UnlockPage(const ShellParts& parts, JobRunner& jobs, const QString& place, const QString& publicPassword, QWidget* parent)
     : QWidget(parent)
-    , m_opener(opener)
+    , m_opener(parts.opener)
+    , m_secrets(parts.secrets)
     , m_jobs(jobs)
     , m_place(place)
     , m_title(makeWrappedLabel(breakable(shortPlaceName(place)), TextRole::Title, this))
@@ -104,8 +107,11 @@ UnlockPage::UnlockPage(SourceOpener& opener, JobRunner& jobs, Theme& theme, cons
     , m_problem(makeWrappedLabel({}, TextRole::Problem, this))
     , m_advice(makeWrappedLabel({}, TextRole::Body, this))
     , m_details(makeWrappedLabel({}, TextRole::Label, this))
+    , m_useStored(new QPushButton(tr("Unlock with the Stored Password"), m_form))
+    , m_forget(new QPushButton(tr("Forget It"), m_form))
     , m_remember(makeFixedSwitch("unlock.remember", tr("Remember in the system's password store"),
-                                 tr("Not available here: this version is not connected to a password store."), false, m_switches))
+                                 parts.secrets ? tr("The password store is being asked.") : tr("Not available here: there is no password store."), false,
+                                 m_switches))
     , m_readOnly(makeFixedSwitch("unlock.readOnly", tr("Open read-only"),
                                  tr("Always so in this version: nothing is locked, and not a byte of the files changes."), true, m_switches))
     , m_progress(new QProgressBar(this))
@@ -116,16 +122,20 @@ UnlockPage::UnlockPage(SourceOpener& opener, JobRunner& jobs, Theme& theme, cons
 {
     setObjectName(QStringLiteral("unlock.page"));
     setProperty("state", QStringLiteral("locked"));
-    build(theme);
+    build(parts.theme);
     if (!publicPassword.isEmpty()) sayWhyLocked(tr("This is the sample. Its password is public and filled in."));
     connect(m_password, &QLineEdit::returnPressed, this, &UnlockPage::unlock);
     connect(m_unlock, &QPushButton::clicked, this, &UnlockPage::unlock);
-    connect(m_rescue, &QPushButton::clicked, this, [this] { open(true); });
+    connect(m_rescue, &QPushButton::clicked, this, [this] { open(true, typedPassword(), PasswordOrigin::Typed); });
+    connect(m_useStored, &QPushButton::clicked, this, &UnlockPage::unlockWithStored);
+    connect(m_forget, &QPushButton::clicked, this, &UnlockPage::forgetStored);
     connect(m_retry, &QPushButton::clicked, this, &UnlockPage::look);
     connect(m_cancel, &QPushButton::clicked, this, &UnlockPage::cancel);
     m_delay.setInterval(1000);
     connect(&m_delay, &QTimer::timeout, this, &UnlockPage::countDown);
     m_password->installEventFilter(this);
+    askForStore();
+    refreshStored();
     look();
 }
 
@@ -163,7 +173,10 @@ void UnlockPage::build(Theme& theme)
     // As the eye goes; the parts were made in another order.
     setTabOrder(m_copy, m_password);
     setTabOrder(m_password, m_reveal);
-    setTabOrder(m_reveal, m_rescue);
+    setTabOrder(m_reveal, m_useStored);
+    setTabOrder(m_useStored, m_forget);
+    setTabOrder(m_forget, m_remember);
+    setTabOrder(m_remember, m_rescue);
     setTabOrder(m_rescue, m_cancel);
     setTabOrder(m_cancel, m_retry);
     setTabOrder(m_retry, m_unlock);
@@ -179,6 +192,8 @@ QFrame* UnlockPage::makeCard(Theme& theme)
         box->ensurePolished();
         widest = std::max(widest, box->sizeHint().width() + margins);
     }
+    for (QPushButton* button : {m_useStored, m_forget}) button->ensurePolished();
+    widest = std::max(widest, m_useStored->sizeHint().width() + m_forget->sizeHint().width() + Theme::unit(2) + margins);
     card->setFixedWidth(widest);
     auto* column = makeColumn(card);
     column->setContentsMargins(Theme::unit(4), Theme::unit(4), Theme::unit(4), Theme::unit(4));
@@ -239,11 +254,21 @@ void UnlockPage::buildPassword(Theme& theme)
     auto* row = makeRow();
     row->addWidget(m_password, 1);
     row->addWidget(m_reveal);
+    nameControl(m_useStored, QStringLiteral("unlock.useStored"), tr("Unlock with the stored password"));
+    m_useStored->setToolTip(tr("The password of this database is in the system's password store"));
+    nameControl(m_forget, QStringLiteral("unlock.forget"), tr("Forget the stored password"));
+    m_forget->setToolTip(tr("Removes the password of this database from the system's password store"));
+    setButtonRole(m_forget, ButtonRole::Link);
+    auto* stored = makeRow();
+    stored->addWidget(m_useStored);
+    stored->addWidget(m_forget);
+    stored->addStretch(1);
     auto* column = makeColumn(m_form);
     column->setSpacing(Theme::unit());
     column->addWidget(label);
     column->addLayout(row);
     column->addWidget(m_capsLock);
+    column->addLayout(stored);
 }
 
 void UnlockPage::buildSwitches()
@@ -255,6 +280,7 @@ void UnlockPage::buildSwitches()
         column->addWidget(box);
         QLabel* const why = makeWrappedLabel(box->accessibleDescription(), TextRole::Label, m_switches);
         why->setObjectName(box->objectName() + QStringLiteral("Why"));
+        if (box == m_remember) m_rememberWhy = why;
         auto* row = makeRow();
         row->setSpacing(0);
         row->addSpacing(kBelowSwitch);
@@ -284,14 +310,64 @@ void UnlockPage::look()
         });
 }
 
+void UnlockPage::askForStore()
+{
+    if (!m_secrets) return;
+    m_secrets->checkAvailable(this, [this](const Result<void>& isThere) {
+        const QString why = isThere ? tr("Kept by the system for your login. Unticked, nothing is stored.")
+                                    : tr("Not available here: %1").arg(toQString(isThere.error().message));
+        m_remember->setEnabled(isThere.has_value());
+        m_remember->setToolTip(why);
+        m_remember->setAccessibleDescription(why);
+        m_rememberWhy->setText(why);
+    });
+    connect(m_secrets, &RememberedSecrets::changed, this, &UnlockPage::refreshStored);
+}
+
+void UnlockPage::refreshStored()
+{
+    const bool isStored = m_secrets && !m_identity.isEmpty() && m_secrets->has(m_identity);
+    m_useStored->setVisible(isStored);
+    m_forget->setVisible(isStored);
+}
+
+void UnlockPage::unlockWithStored()
+{
+    if (m_jobs.isRunning(m_job)) return;
+    m_useStored->setEnabled(false); // the system may ask its user something first
+    m_secrets->read(m_identity, this, [this](Result<SecureBytes> secret) {
+        m_useStored->setEnabled(true);
+        if (secret) return open(false, std::move(*secret), PasswordOrigin::Stored);
+        m_problem->setText(tr("The stored password could not be had."));
+        m_problem->setProperty("outcome", toQString(errorCodeName(secret.error().code)));
+        m_advice->setText(tr("Type the password."));
+        m_details->setText(breakable(toQString(secret.error().message)));
+        for (QWidget* part : {m_problem, m_advice, m_details}) part->show();
+        m_password->setFocus();
+    });
+}
+
+void UnlockPage::forgetStored()
+{
+    m_secrets->forget(m_identity);
+    m_password->setFocus();
+}
+
+void UnlockPage::remember(const api::SourceDescription& about, SecureBytes password)
+{
+    m_secrets->store(toQString(about.identity), toQString(about.name), std::move(password));
+}
+
 void UnlockPage::showPreview(const SourcePreview& preview)
 {
     if (m_retry->isVisibleTo(this)) {
-        setAsking(true);
         for (QWidget* part : {m_problem, m_advice, m_details}) part->hide();
         setProperty("state", QStringLiteral("locked"));
-        m_password->setFocus();
     }
+    m_identity = toQString(preview.identity);
+    m_needsPassword = preview.needsPassword;
+    setAsking(true);
+    refreshStored();
     m_title->setText(breakable(toQString(preview.name)));
     m_facts->setText(tr("%1 · %2 · changed %3")
                          .arg(toQString(preview.format), formatBytes(preview.totalBytes),
@@ -313,21 +389,34 @@ void UnlockPage::sayWhyLocked(const QString& why)
     m_why->setVisible(!why.isEmpty());
 }
 
-void UnlockPage::open(bool isRescue)
+void UnlockPage::unlock()
 {
-    if (m_jobs.isRunning(m_job) || m_delay.isActive()) return;
+    open(false, typedPassword(), PasswordOrigin::Typed);
+}
+
+SecureBytes UnlockPage::typedPassword() const
+{
+    return m_needsPassword ? SecureBytes::fromText(toUtf8(m_password->text())) : SecureBytes();
+}
+
+void UnlockPage::open(bool isRescue, SecureBytes password, PasswordOrigin origin)
+{
+    if (m_jobs.isRunning(m_job) || (m_delay.isActive() && origin == PasswordOrigin::Typed)) return;
+    auto toStore = std::make_shared<SecureBytes>();
+    if (m_needsPassword && origin == PasswordOrigin::Typed && m_remember->isEnabled() && m_remember->isChecked()) *toStore = password.clone();
     auto request = std::make_shared<SourceRequest>();
     request->place = toUtf8(m_place);
-    request->password = SecureBytes::fromText(toUtf8(m_password->text()));
+    request->password = std::move(password);
     request->isRescue = isRescue;
     setOpening(true);
     m_job = m_jobs.run(
         {.title = tr("Open %1").arg(shortPlaceName(m_place)), .context = this},
         [&opener = m_opener, request](const api::CallContext& context) { return opener.open(context, std::move(*request)); },
-        [this](Result<std::unique_ptr<api::DataSource>> source) {
+        [this, origin, toStore](Result<std::unique_ptr<api::DataSource>> source) {
             setOpening(false);
-            if (!source) return showProblem(source.error());
+            if (!source) return showProblem(source.error(), origin);
             m_password->clear();
+            if (!toStore->isEmpty()) remember((*source)->describe(), std::move(*toStore));
             Q_EMIT opened(std::shared_ptr<api::DataSource>(std::move(*source)));
         });
 }
@@ -348,17 +437,21 @@ void UnlockPage::setOpening(bool isOpening)
     m_unlock->setEnabled(!isOpening);
     m_rescue->setEnabled(!isOpening);
     m_password->setReadOnly(isOpening);
+    m_useStored->setEnabled(!isOpening);
     if (isOpening) m_cancel->setFocus();
-    else m_password->setFocus();
+    else (m_needsPassword ? static_cast<QWidget*>(m_password) : m_unlock)->setFocus();
 }
 
-void UnlockPage::showProblem(const Error& error)
+void UnlockPage::showProblem(const Error& error, PasswordOrigin origin)
 {
     if (error.code == ErrorCode::Cancelled) return;
+    const bool isStoredWrong = origin == PasswordOrigin::Stored && error.code == ErrorCode::Unauthenticated;
     setProperty("state", QStringLiteral("failed"));
-    m_problem->setText(unlockHeadline(error, breakable(shortPlaceName(m_place))));
+    m_problem->setText(isStoredWrong ? tr("The stored password does not fit %1.").arg(breakable(shortPlaceName(m_place)))
+                                     : unlockHeadline(error, breakable(shortPlaceName(m_place))));
     m_problem->setProperty("outcome", toQString(errorCodeName(error.code)));
-    m_advice->setText(error.code == ErrorCode::NotFound && isNameWithoutText(m_place)
+    m_advice->setText(isStoredWrong ? tr("It may have been changed since. Forget the stored one, or type the password of now.")
+                      : error.code == ErrorCode::NotFound && isNameWithoutText(m_place)
                           ? tr("Its name holds bytes that are not text, which cannot be passed on from here. Rename a copy, or use the command line.")
                           : unlockAdvice(error.code));
     m_details->setText(breakable(toQString(error.message)));
@@ -367,7 +460,7 @@ void UnlockPage::showProblem(const Error& error)
     m_details->setVisible(!error.message.empty());
     m_canRescue = m_canRescue || error.code == ErrorCode::Corruption;
     m_rescue->setVisible(m_canRescue);
-    if (error.code != ErrorCode::Unauthenticated) return;
+    if (error.code != ErrorCode::Unauthenticated || isStoredWrong) return;
     m_password->selectAll();
     ++m_wrongPasswords;
     holdBack();
@@ -375,18 +468,24 @@ void UnlockPage::showProblem(const Error& error)
 
 void UnlockPage::showWhatItIs(const Error& error)
 {
-    showProblem(error);
+    showProblem(error, PasswordOrigin::Typed);
     setAsking(false);
     m_retry->setFocus();
 }
 
 void UnlockPage::setAsking(bool isAsking)
 {
-    m_form->setVisible(isAsking);
+    QWidget* const first = !isAsking ? m_retry : m_needsPassword ? static_cast<QWidget*>(m_password) : m_unlock;
+    const bool isAtStart = m_password->hasFocus() || m_retry->hasFocus() || m_unlock->hasFocus();
+    m_form->setVisible(isAsking && m_needsPassword);
+    m_remember->setVisible(m_needsPassword);
+    m_rememberWhy->setVisible(m_needsPassword);
     m_switches->setVisible(isAsking);
     m_unlock->setVisible(isAsking);
+    m_unlock->setText(m_needsPassword ? tr("Unlock") : tr("Open"));
     m_retry->setVisible(!isAsking);
-    setFocusTarget(this, isAsking ? static_cast<QWidget*>(m_password) : m_retry);
+    setFocusTarget(this, first);
+    if (isAtStart) first->setFocus();
 }
 
 /// The first mistake costs nothing; each further one doubles the wait.

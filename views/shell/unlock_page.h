@@ -6,6 +6,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include "engine/base/secure_bytes.h"
+
 class QCheckBox;
 class QFrame;
 class QLabel;
@@ -18,27 +20,31 @@ namespace blazedb {
 struct Error;
 namespace api {
 class DataSource;
+struct SourceDescription;
 }
 } // namespace blazedb
 
 namespace blazedb::views {
 
 class JobRunner;
+class RememberedSecrets;
 class SourceOpener;
 class Theme;
+struct ShellParts;
 struct SourcePreview;
 
 /// Object names `unlock.…`; the property `state` is "locked", "opening" or "failed", and `unlock.problem` bears the error's code
-/// as `outcome`. What no password can open offers another look instead of the password. GUI thread only.
+/// as `outcome`. What no password can open offers another look instead of the password; what needs none does not ask for one.
+/// GUI thread only.
 class UnlockPage final : public QWidget {
     Q_OBJECT
 
 public:
     /// Borrows all. `publicPassword` is filled in: that of a sample; empty for other databases.
-    UnlockPage(SourceOpener& opener, JobRunner& jobs, Theme& theme, const QString& place, const QString& publicPassword, QWidget* parent);
+    UnlockPage(const ShellParts& parts, JobRunner& jobs, const QString& place, const QString& publicPassword, QWidget* parent);
 
     void sayWhyLocked(const QString& why);
-    void unlock() { open(false); }
+    void unlock(); ///< With what stands in the field.
 
     bool eventFilter(QObject* watched, QEvent* event) override; ///< Sees capitals typed without Shift.
 
@@ -54,18 +60,29 @@ private:
     QFrame* makeCard(Theme& theme);
     void look();
     void showPreview(const SourcePreview& preview);
-    void open(bool isRescue);
+    /// What a try is made with: a stored password is not the person's mistake when it is wrong.
+    enum class PasswordOrigin { Typed, Stored };
+    void open(bool isRescue, SecureBytes password, PasswordOrigin origin);
+    [[nodiscard]] SecureBytes typedPassword() const;
     void cancel();
+    void askForStore();
+    void unlockWithStored();
+    void forgetStored();
+    void refreshStored(); ///< Shows the ways that a stored password opens.
+    void remember(const api::SourceDescription& about, SecureBytes password);
     void setOpening(bool isOpening);
-    void showProblem(const Error& error);
+    void showProblem(const Error& error, PasswordOrigin origin);
     void showWhatItIs(const Error& error); ///< The page when the file itself is the problem.
     void setAsking(bool isAsking);
     void holdBack();
     void countDown();
 
     SourceOpener& m_opener;
+    RememberedSecrets* m_secrets;
     JobRunner& m_jobs;
     QString m_place;
+    QString m_identity; ///< Empty until the file was looked at.
+    bool m_needsPassword = true;
     QLabel* m_title;
     QLabel* m_facts;
     QLabel* m_remarks;
@@ -79,7 +96,10 @@ private:
     QLabel* m_problem;
     QLabel* m_advice;
     QLabel* m_details;
+    QPushButton* m_useStored;
+    QPushButton* m_forget;
     QCheckBox* m_remember;
+    QLabel* m_rememberWhy = nullptr;
     QCheckBox* m_readOnly;
     QProgressBar* m_progress;
     QPushButton* m_unlock;

@@ -15,12 +15,14 @@
 #include "app/visualizer/settings.h"
 #include "app/visualizer/settings_page.h"
 #include "tests/support/expected_records.h"
+#include "tests/support/fake_secret_store.h"
 #include "tests/support/gui_guard.h"
 #include "tests/support/gui_theme.h"
 #include "tests/support/memory_state_store.h"
 #include "views/commands/command_registry.h"
 #include "views/shell/log_ring.h"
 #include "views/shell/main_window.h"
+#include "views/shell/remembered_secrets.h"
 
 namespace blazedb::tests {
 
@@ -28,6 +30,8 @@ namespace blazedb::tests {
 class WatchedOpener final : public views::SourceOpener {
 public:
     [[nodiscard]] const BlockingCalls& calls() const { return *m_calls; }
+    /// For the test itself, which may wait.
+    Result<views::SourcePreview> previewNow(const std::string& place) { return m_files.preview({}, place); }
     Result<views::SourcePreview> preview(const api::CallContext& context, const std::string& place) override
     {
         m_calls->note("preview");
@@ -39,6 +43,19 @@ public:
         BLAZE_TRY_VALUE(auto source, m_files.open(context, std::move(request)));
         return std::unique_ptr<api::DataSource>(std::make_unique<GuardedSource>(std::move(source), m_calls));
     }
+
+    Result<views::SearchOutcome> search(const api::CallContext& context, const views::SearchOrder& order, const FoundSink& found) override
+    {
+        m_calls->note("search");
+        return m_files.search(context, order, found);
+    }
+    Result<views::SaveOutcome> saveWhatIsLeft(const api::CallContext& context, api::DataSource& source, views::SaveOrder order) override
+    {
+        m_calls->note("saveWhatIsLeft");
+        return m_files.saveWhatIsLeft(context, source, std::move(order));
+    }
+    [[nodiscard]] bool namesDatabase(const std::string& place) const override { return m_files.namesDatabase(place); }
+    [[nodiscard]] std::vector<std::string> passwordProblems(std::string_view password) const override { return m_files.passwordProblems(password); }
 
 private:
     app::LocalSourceOpener m_files;
@@ -56,9 +73,10 @@ public:
             .theme = theTheme(),
             .state = state,
             .log = log,
-            .makeSettingsPage = [this](QWidget* parent) { return new app::SettingsPage(settings, theTheme(), parent); },
+            .makeSettingsPage = [this](QWidget* parent) { return new app::SettingsPage(settings, theTheme(), &secrets, parent); },
             .openSample = [this] { window->openPlaces({fixture("format28/workspace")}); },
             .chooseFiles = [](QWidget*) { return QStringList(); },
+            .secrets = &secrets,
             .version = QStringLiteral("0.1")});
         window->resize(size);
         window->show();
@@ -107,6 +125,8 @@ public:
     MemoryStateStore state;
     MemoryStateStore settingsStore;
     app::Settings settings{settingsStore};
+    FakeSecretStore secretStore;
+    views::RememberedSecrets secrets{secretStore, settingsStore};
     views::CommandRegistry commands;
     std::shared_ptr<views::LogRing> log = std::make_shared<views::LogRing>();
     std::unique_ptr<views::MainWindow> window;
@@ -171,6 +191,18 @@ inline std::vector<WindowPage> windowPages()
              b.trigger("file.settings");
              return wait([&] { return b.find<QWidget>("settings.theme") != nullptr; });
          }},
+        {"settings, stored passwords", [wait](WindowBench& b) {
+             for (const char* name : {"orders", "customers"})
+                 b.secrets.store(QString::fromLatin1(name), QString::fromLatin1(name), SecureBytes::fromText("never shown"));
+             return wait([&] { return b.find<QWidget>("settings.secrets") != nullptr; });
+         }},
+        {"unlock, stored password", [wait](WindowBench& b) {
+             const Result<views::SourcePreview> about = b.opener.previewNow(WindowBench::fixture("format28/typed").toStdString());
+             b.secrets.store(QString::fromStdString(about->identity), QStringLiteral("typed"), SecureBytes::fromText(kFixturePassword));
+             b.window->openPlaces({WindowBench::fixture("format28/typed")});
+             return wait([&] { return b.find<QWidget>("unlock.useStored") != nullptr; });
+         }},
+        {"support report", openPage("help.support", "help.support.text")},
         {"keys", openPage("help.keys", "help.keys.list")},
         {"licences", openPage("help.licences", "help.licences")},
     };

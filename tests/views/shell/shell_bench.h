@@ -36,7 +36,8 @@ inline std::vector<views::TabDescriptor> tabsWithFakeData()
 
 class ShellBench {
 public:
-    ShellBench()
+    explicit ShellBench(views::RememberedSecrets* knownSecrets = nullptr)
+        : secrets(knownSecrets)
     {
         opener.add("/work/orders.blazedb", {.name = "orders", .password = "pass", .totalBytes = 44'800'000});
         opener.add("/work/notes.blazedb", {.name = "notes", .password = "pass", .totalBytes = 205'000});
@@ -55,6 +56,11 @@ public:
                                                                        .tabs = tabsWithFakeData(),
                                                                        .openSample = [this] { window->openPlaces({QStringLiteral("/work/notes.blazedb")}); },
                                                                        .chooseFiles = [this](QWidget*) { return chosenFiles; },
+                                                                       .chooseSaveFile = [this](QWidget*, const QString&, const QString&, auto use) {
+                                                                           if (!fileToSave.isEmpty()) use(fileToSave);
+                                                                       },
+                                                                       .secrets = secrets,
+                                                                       .logger = &logger,
                                                                        .version = QStringLiteral("0.1"),
                                                                        .sessions = sessions});
         window->resize(1100, 700);
@@ -85,6 +91,9 @@ public:
     }
 
     FakeOpener opener;
+    views::RememberedSecrets* secrets; ///< Null: there is no store.
+    Logger logger;
+    QString fileToSave; ///< What the dialog answers; empty: it is closed.
     MemoryStateStore state;
     std::shared_ptr<views::LogRing> log = std::make_shared<views::LogRing>();
     std::shared_ptr<views::OpenSessions> sessions = std::make_shared<views::OpenSessions>();
