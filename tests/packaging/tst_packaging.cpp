@@ -164,23 +164,23 @@ private Q_SLOTS:
         QVERIFY2(run.exitCode == 0, run.out.constData());
     }
 
-    void theMimeTypeIsTheOneOfTheDesktopEntry()
+    void theMimeTypesAreThoseOfTheDesktopEntry()
     {
-        QFile types(kRoot + QStringLiteral("/packaging/linux/org.blazedb.Visualizer.xml"));
-        QVERIFY(types.open(QIODevice::ReadOnly));
-        QXmlStreamReader xml(&types);
-        QString type;
+        QFile definitions(kRoot + QStringLiteral("/packaging/linux/org.blazedb.Visualizer.xml"));
+        QVERIFY(definitions.open(QIODevice::ReadOnly));
+        QXmlStreamReader xml(&definitions);
+        QStringList types;
         QStringList globs;
         while (!xml.atEnd()) {
             if (xml.readNext() != QXmlStreamReader::StartElement) continue;
-            if (xml.name() == QLatin1String("mime-type")) type = xml.attributes().value(QLatin1String("type")).toString();
+            if (xml.name() == QLatin1String("mime-type")) types << xml.attributes().value(QLatin1String("type")).toString();
             if (xml.name() == QLatin1String("glob")) globs << xml.attributes().value(QLatin1String("pattern")).toString();
         }
         QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
         QVERIFY(globs.contains(QLatin1String("*.blazedb")));
         QFile entry(kRoot + QStringLiteral("/packaging/linux/org.blazedb.Visualizer.desktop"));
         QVERIFY(entry.open(QIODevice::ReadOnly));
-        QVERIFY(entry.readAll().contains("MimeType=" + type.toUtf8() + ';'));
+        QVERIFY(entry.readAll().contains("MimeType=" + types.join(QLatin1Char(';')).toUtf8() + ";\n"));
     }
 
     /// Every option of --help is in the man page, and the other way round.

@@ -45,14 +45,15 @@ DataBar::DataBar(const Theme& theme, QWidget* parent)
     m_problem->setObjectName(QStringLiteral("data.filter.problem"));
     m_problem->hide();
     buildButtons(theme);
-    m_row = makeRow();
-    auto* const row = m_row;
+    m_options = new QWidget(this);
+    m_optionRow = makeRow(m_options);
+    m_optionRow->addWidget(m_quick);
+    m_optionRow->addWidget(m_deleted);
+    auto* const row = makeRow();
     row->addWidget(m_collection);
     row->addWidget(m_filter, 1);
     row->addWidget(m_clear);
     row->addWidget(m_build);
-    row->addWidget(m_quick);
-    row->addWidget(m_deleted);
     row->addWidget(m_columns);
     row->addWidget(m_export);
     auto* column = makeColumn(this);
@@ -172,7 +173,7 @@ void DataBar::focusQuick()
 
 void DataBar::addTool(QWidget* tool)
 {
-    m_row->insertWidget(m_row->indexOf(m_quick) + 1, tool);
+    m_optionRow->insertWidget(m_optionRow->indexOf(m_quick) + 1, tool);
 }
 
 QMenu* DataBar::columnMenu() const

@@ -39,7 +39,8 @@ public:
     [[nodiscard]] QMenu* columnMenu() const;
     [[nodiscard]] QString quickText() const;
     void focusQuick();
-    void addTool(QWidget* tool); ///< Behind the filter; takes it over.
+    void addTool(QWidget* tool); ///< Behind the quick filter; takes it over.
+    [[nodiscard]] QWidget* options() const { return m_options; } ///< Quick filter, tools and soft-deleted, for the line below; to be placed by the tab.
 
 Q_SIGNALS:
     void filterEntered();
@@ -57,7 +58,8 @@ private:
     QComboBox* m_collection;
     QLineEdit* m_filter;
     QLineEdit* m_quick;
-    QHBoxLayout* m_row = nullptr;
+    QWidget* m_options = nullptr;
+    QHBoxLayout* m_optionRow = nullptr;
     QToolButton* m_clear = nullptr;
     QToolButton* m_build = nullptr;
     QCheckBox* m_deleted;

@@ -62,7 +62,7 @@ void registerDataCommands(CommandRegistry& commands)
     addData(commands, "data.freeze", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "F&reeze Columns up to Here"), "", "freeze");
     addData(commands, "data.unfreeze", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "&Unfreeze Columns"));
     addData(commands, "data.follow", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "Follo&w Changes"), "Ctrl+Alt+L", "activity", true);
-    addData(commands, "data.pauseFollow", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "Pause Followin&g"), "Ctrl+Alt+Shift+L", "", true);
+    addData(commands, "data.pauseFollow", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "Pause Followi&ng"), "Ctrl+Alt+Shift+L", "", true);
     addData(commands, "data.refresh", "view", QT_TRANSLATE_NOOP("blazedb::views::commands", "Refres&h Records"), "F5", "refresh");
 }
 

@@ -140,9 +140,12 @@ void DataTab::build()
     split->setSizes({760, 320});
     auto* column = makeColumn(this);
     column->setContentsMargins(Theme::unit(3), Theme::unit(3), Theme::unit(3), Theme::unit(2));
+    auto* second = makeRow();
+    second->addWidget(m_bar->options());
+    second->addWidget(m_followBar, 1);
     column->addWidget(m_bar);
+    column->addLayout(second);
     column->addWidget(m_rows);
-    column->addWidget(m_followBar);
     column->addWidget(m_source);
     column->addWidget(m_notice);
     column->addWidget(m_reading);
