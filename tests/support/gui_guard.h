@@ -27,11 +27,11 @@ inline std::chrono::nanoseconds waitedForProcessor()
     return std::chrono::nanoseconds(waited);
 }
 
-/// How long the window may leave its user without an answer. Sanitizers and unoptimised code are several times slower; there
-/// the bar only catches what waits.
+/// Catches what waits: a lock, a disk, a source. That no step takes 100 ms is measured by the window's benchmark, where nothing
+/// else runs; a shared machine may slow one step several times, and sanitizers and unoptimised code do.
 inline constexpr std::chrono::milliseconds kStallLimit{
 #if defined(NDEBUG) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    100
+    300
 #else
     500
 #endif
