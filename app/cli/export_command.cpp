@@ -22,8 +22,7 @@ constexpr std::size_t kBufferBytes = 256 * 1024;
 /// The old grammar asks for at least one condition, and without one a filter says nothing.
 Result<model::Query> readFilter(const std::string& text)
 {
-    codec::ParsedQuery parsed = codec::parseQueryText(text);
-    if (!parsed.problem && parsed.query.filter.isAll()) parsed.problem = codec::TextProblem{0, "expected a condition"};
+    codec::ParsedQuery parsed = codec::parseQueryText(text, codec::ConditionRule::Required);
     if (parsed.problem)
         return Error{ErrorCode::InvalidArgument,
                      fmt::format("--where: {} (at byte {} of: {})", parsed.problem->message, parsed.problem->offset, text)};
