@@ -2,6 +2,7 @@
 // Lock order: lane, checkpoints, state; whoever holds `syncs` takes none but `state`.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <map>
 #include <memory>
@@ -28,6 +29,8 @@ struct StoreOptions {
     /// A batch whose log entry would be larger writes its nodes to free pages instead, and commits as a checkpoint.
     std::size_t maxBatchLogBytes = std::size_t{16} << 20;
     LogWriter::ExtentSizes logExtents;
+    /// How long close() may go on moving nodes so that the file can be cut. It looks at the time between steps of 256 to 1,024 nodes.
+    std::chrono::milliseconds closeShrinkTime{400};
 };
 
 /// All trees at one commit. Never changes once shared.
