@@ -8,18 +8,6 @@
 
 namespace blazedb::storage {
 
-namespace {
-
-Result<Bytes> readWholeRun(const PageFile& pages, const RunRef& run)
-{
-    if (run.bytes == 0) return Bytes{};
-    Bytes bytes(static_cast<std::size_t>(std::min<std::uint64_t>(run.bytes, kMaxValueBytes)));
-    BLAZE_TRY(readRun(pages, run, 0, bytes));
-    return bytes;
-}
-
-} // namespace
-
 NativeStore::NativeStore(std::shared_ptr<StoreCore> core, Access access, std::string holder)
     : m_core(std::move(core))
     , m_access(access)
@@ -78,8 +66,7 @@ Result<std::unique_ptr<NativeStore>> NativeStore::open(std::unique_ptr<File> fil
 Result<void> NativeStore::recover(const Header& header)
 {
     StoreCore& core = *m_core;
-    BLAZE_TRY_VALUE(const Bytes catalogue, readWholeRun(core.pages, header.catalogue));
-    BLAZE_TRY_VALUE(StoreRoots roots, decodeTrees(catalogue, header.sequence));
+    BLAZE_TRY_VALUE(StoreRoots roots, readTrees(core.pages, header));
     BLAZE_TRY_VALUE(const Bytes freeList, readWholeRun(core.pages, header.freeList));
     BLAZE_TRY_VALUE(PageSpace space, PageSpace::decode(freeList, header.pageCount));
     if (header.freeList.bytes != 0) {
@@ -126,6 +113,7 @@ Result<void> NativeStore::beginWriting(const LogPosition& logEnd)
     core.log = std::make_unique<LogWriter>(*core.file, core.ciphers, core.options.logExtents, [&core](std::uint32_t pages) { return core.allocatePages(pages); });
     const std::lock_guard lane(core.lane);
     const std::lock_guard checkpoints(core.checkpoints);
+    BLAZE_TRY(keepPagesOfObservers());
     LogPosition position = logEnd;
     if (position.current.pages == 0) {
         BLAZE_TRY_VALUE(position, core.log->makeFirstExtents(position));
@@ -140,6 +128,22 @@ Result<void> NativeStore::beginWriting(const LogPosition& logEnd)
     Checkpoint checkpoint(core);
     checkpoint.beginEpoch(salt);
     return checkpoint.ofTip(true);
+}
+
+Result<void> NativeStore::keepPagesOfObservers()
+{
+    StoreCore& core = *m_core;
+    core.lookForObservers(core.state.header.sequence);
+    if (core.state.observedFrom == StoreCore::kNoState) return {};
+    // Which of the free pages an older state needs, the header does not say.
+    BLAZE_TRY_VALUE(const FileStamp stamp, core.file->stamp());
+    const std::lock_guard lock(core.stateMutex);
+    for (PageNumber page = kFirstPage; pageOffset(page) < stamp.sizeBytes; ++page) {
+        if (core.state.space.isBusy(page)) continue;
+        core.state.space.claim(page);
+        core.state.waiting.push_back({core.state.header.sequence, page});
+    }
+    return {};
 }
 
 Result<void> NativeStore::close()
@@ -306,6 +310,7 @@ Result<void> NativeStore::cutEnd()
 {
     StoreCore& core = *m_core;
     PageNumber end = 0;
+    core.lookForObservers(core.state.header.sequence); // which does not change while `checkpoints` is held
     {
         const std::lock_guard lock(core.stateMutex);
         core.reclaim();
@@ -354,6 +359,7 @@ StoreFigures NativeStore::figures() const
     figures.cacheHits = cache.hits;
     figures.cacheMisses = cache.misses;
     figures.busyPages = m_core->state.space.busyPages();
+    figures.observedStates = m_core->state.observed.size();
     figures.pagesWaitingForSnapshots = m_core->state.waiting.size();
     figures.oldestSnapshot = m_core->state.snapshots.empty() ? m_core->state.published->sequence : m_core->state.snapshots.begin()->first;
     for (const auto& [sequence, count] : m_core->state.snapshots) figures.liveSnapshots += count;

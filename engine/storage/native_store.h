@@ -71,6 +71,8 @@ private:
     NativeStore(std::shared_ptr<StoreCore> core, Access access, std::string holder);
     Result<void> recover(const Header& header);
     Result<void> beginWriting(const LogPosition& logEnd);
+    /// Keeps every free page that observers of older states may still read. The caller holds the lane and `checkpoints`.
+    Result<void> keepPagesOfObservers();
     Result<void> writeHolder(std::string_view holder);
     /// Writes what is only in memory to its place and lets the log go on in two small extents. The caller holds the lane and `checkpoints`.
     Result<void> checkpointWithSmallLog();

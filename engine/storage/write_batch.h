@@ -73,6 +73,8 @@ public:
 
     /// For recovery: applies what a commit in the log says, without writing it again.
     Result<void> replay(ByteView commit);
+    /// The newest commit that was replayed; 0 for none.
+    [[nodiscard]] std::uint64_t replayedSequence() const { return m_replayedSequence; }
     /// For recovery: what was replayed becomes the newest state.
     void adoptReplayed();
 
