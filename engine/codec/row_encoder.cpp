@@ -72,13 +72,13 @@ Result<void> RowEncoder::recallShape(const model::Record& record)
     return {};
 }
 
-Result<ByteView> RowEncoder::encode(const model::Record& record)
+Result<ByteView> RowEncoder::encode(const model::Record& record, MissingId missingId)
 {
     if (record.fields.size() > kMaxRowFields) return Error{ErrorCode::InvalidArgument, "a record of more than 65,535 fields"};
     BLAZE_TRY(recallShape(record));
     m_slots.clear();
     m_values.clear();
-    bool idIsKey = false;
+    bool idIsKey = missingId == MissingId::BecomesKey && record.find(model::fieldname::kId) == nullptr;
     for (std::size_t i = 0; i < record.fields.size(); ++i) {
         const model::Field& field = record.fields[i];
         if (field.isCut()) return Error{ErrorCode::InvalidArgument, "the field " + field.name + " holds only the beginning of its value"};

@@ -20,10 +20,13 @@ public:
     /// Borrows it.
     explicit RowEncoder(FieldNumbering& numbers);
 
+    /// What a record without a field `id` gets.
+    enum class MissingId { Stays, BecomesKey };
+
     /// The row, borrowed until the next call. A field `id` that is the record's id as a UUID costs one bit.
     /// Errors: InvalidArgument (over kMaxRowFields or kMaxRowBytes, two fields or keys of canonically equivalent names, text or names that
     /// are not UTF-8, nesting over kMaxRowNesting, a cut field); those of the numbering.
-    Result<ByteView> encode(const model::Record& record);
+    Result<ByteView> encode(const model::Record& record, MissingId missingId = MissingId::Stays);
 
 private:
     struct Slot {

@@ -6,7 +6,14 @@ namespace blazedb::codec {
 
 RowFieldSource::RowFieldSource(const FieldNames& names)
     : m_names(names)
+    , m_namesSeen(names.size())
 {
+}
+
+void RowFieldSource::lookUpAgain()
+{
+    m_namesSeen = m_names.size();
+    for (const auto& field : m_known) field->numbers = m_names.equivalents(field->name);
 }
 
 void RowFieldSource::move(const model::Uuid& key, const RowView& row)
@@ -15,6 +22,7 @@ void RowFieldSource::move(const model::Uuid& key, const RowView& row)
     m_row = row;
     m_problem.reset();
     ++m_moves;
+    if (m_names.size() != m_namesSeen) lookUpAgain();
 }
 
 RowFieldSource::Known& RowFieldSource::known(std::string_view name)

@@ -13,7 +13,7 @@ namespace blazedb::codec {
 /// Reuse one for a whole scan: names are looked up once, and decoded values keep their memory. Thread-safety: none; one owner.
 class RowFieldSource final : public model::FieldSource {
 public:
-    /// Borrows the names. A name that is added later may not be seen: make a new source with each snapshot.
+    /// Borrows the names.
     explicit RowFieldSource(const FieldNames& names);
 
     /// Moves to another row; borrows its bytes until the next move.
@@ -34,12 +34,14 @@ private:
         model::Value value;
     };
     Known& known(std::string_view name);
+    void lookUpAgain();
     void decode(Known& field);
 
     const FieldNames& m_names;
     model::Uuid m_key;
     RowView m_row;
     std::uint64_t m_moves = 0;
+    std::size_t m_namesSeen; ///< How many there were when the numbers of m_known were looked up.
     std::vector<std::unique_ptr<Known>> m_known; ///< Few: the fields that are asked for.
     std::optional<Error> m_problem;
 };
