@@ -6,14 +6,9 @@ namespace blazedb::documents {
 
 namespace {
 
-Error damaged(const char* what)
-{
-    return {ErrorCode::Corruption, std::string("catalogue of documents: ") + what};
-}
-
 Result<std::uint64_t> versionIn(ByteView value)
 {
-    if (value.size() != 8) return damaged("its version is damaged");
+    if (value.size() != 8) return damagedCatalogue("its version is damaged");
     return loadBe<std::uint64_t>(value.data());
 }
 
@@ -28,7 +23,7 @@ Result<void> takeIn(Catalogue& catalogue, ByteView key, ByteView value, NameTabl
     if (const auto name = indexOfRowKey(key)) {
         const auto collection = std::find_if(catalogue.collections.begin(), catalogue.collections.end(),
                                              [&](const CollectionFacts& facts) { return facts.number == name->collection; });
-        if (collection == catalogue.collections.end()) return damaged("an index without its collection");
+        if (collection == catalogue.collections.end()) return damagedCatalogue("an index without its collection");
         BLAZE_TRY_VALUE(IndexRow row, decodeIndexRow(value));
         collection->indexes.push_back({name->index, std::move(row.field), row.state, indexTreeName(name->collection, name->index)});
         return {};
@@ -37,7 +32,7 @@ Result<void> takeIn(Catalogue& catalogue, ByteView key, ByteView value, NameTabl
         BLAZE_TRY_VALUE(catalogue.version, versionIn(value));
         return {};
     }
-    return damaged("a row of unknown kind");
+    return damagedCatalogue("a row of unknown kind");
 }
 
 } // namespace

@@ -141,8 +141,8 @@ Result<std::optional<model::Uuid>> DocumentStore::buildStep(std::string_view col
     std::vector<std::string> keys;
     Result<void> outcome;
     model::Uuid last;
-    BLAZE_TRY(rows.scan(facts->rowTree, std::as_bytes(std::span(from.bytes)), {}, [&](ByteView key, ByteView value) {
-        std::copy_n(reinterpret_cast<const std::uint8_t*>(key.data()), std::min(key.size(), last.bytes.size()), last.bytes.data());
+    BLAZE_TRY(rows.scan(facts->rowTree, rowKeyOf(from), {}, [&](ByteView key, ByteView value) {
+        last = idOfRowKey(key);
         const auto row = codec::RowView::open(value);
         if (row) {
             source.move(last, *row);

@@ -17,18 +17,6 @@ constexpr std::size_t kMaxCollectionNameBytes = 255;
 constexpr std::size_t kScanChunk = 64;
 constexpr std::size_t kLookUpChunk = 1'024;
 
-ByteView bytesOf(const model::Uuid& id)
-{
-    return std::as_bytes(std::span(id.bytes));
-}
-
-model::Uuid idOf(ByteView key)
-{
-    model::Uuid id;
-    std::copy_n(reinterpret_cast<const std::uint8_t*>(key.data()), std::min(key.size(), id.bytes.size()), id.bytes.data());
-    return id;
-}
-
 /// The number behind a tree's prefix; nullopt for another tree.
 std::optional<CollectionNumber> collectionOfTree(std::string_view tree, std::string_view prefix)
 {
@@ -110,7 +98,7 @@ Result<std::optional<model::Record>> DocumentTransaction::get(std::string_view c
 {
     const CollectionFacts* facts = find(collection);
     if (facts == nullptr) return std::optional<model::Record>();
-    BLAZE_TRY_VALUE(const auto row, m_transaction->get(facts->rowTree, bytesOf(id)));
+    BLAZE_TRY_VALUE(const auto row, m_transaction->get(facts->rowTree, rowKeyOf(id)));
     if (!row) return std::optional<model::Record>();
     auto fields = codec::decodeRow(id, *row, facts->names->names, options);
     if (!fields) return std::move(fields).error().in("record " + id.toString());
@@ -127,7 +115,7 @@ Result<void> DocumentTransaction::scan(std::string_view collection, const model:
         chunk.clear();
         Result<void> outcome;
         BLAZE_TRY(m_transaction->scan(facts->rowTree, std::as_bytes(std::span(*next)), {}, [&](ByteView key, ByteView value) {
-            const model::Uuid id = idOf(key);
+            const model::Uuid id = idOfRowKey(key);
             auto fields = codec::decodeRow(id, value, facts->names->names, options);
             if (fields) chunk.push_back({id, *std::move(fields)});
             else outcome = std::move(fields).error().in("record " + id.toString());
@@ -198,7 +186,7 @@ Result<void> DocumentTransaction::refuseIdOfAnother(const CollectionFacts& colle
 {
     const auto refuse = [&](const CollectionFacts& other) -> Result<void> {
         if (other.number == collection.number) return {};
-        BLAZE_TRY_VALUE(const auto found, m_transaction->get(other.rowTree, bytesOf(id)));
+        BLAZE_TRY_VALUE(const auto found, m_transaction->get(other.rowTree, rowKeyOf(id)));
         if (found) return Error{ErrorCode::AlreadyExists, "record " + id.toString() + " is in the collection " + other.name};
         return {};
     };
@@ -250,13 +238,13 @@ Result<void> DocumentTransaction::write(Writing& writing, const model::Record& r
     if (!row) return std::move(row).error().in("record " + record.id.toString());
     BLAZE_TRY(storeNames(writing));
     BLAZE_TRY(replaceIndexKeys(writing, record.id, before ? std::optional<ByteView>(*before) : std::nullopt, *row));
-    return m_transaction->put(writing.facts->rowTree, bytesOf(record.id), *row);
+    return m_transaction->put(writing.facts->rowTree, rowKeyOf(record.id), *row);
 }
 
 Result<void> DocumentTransaction::insert(std::string_view collection, const model::Record& record)
 {
     BLAZE_TRY_VALUE(Writing* const writing, forWriting(collection));
-    BLAZE_TRY_VALUE(const auto before, m_transaction->get(writing->facts->rowTree, bytesOf(record.id)));
+    BLAZE_TRY_VALUE(const auto before, m_transaction->get(writing->facts->rowTree, rowKeyOf(record.id)));
     if (before) return Error{ErrorCode::AlreadyExists, "record " + record.id.toString() + " exists already"};
     BLAZE_TRY(refuseIdOfAnother(*writing->facts, record.id));
     return write(*writing, record, std::nullopt);
@@ -265,7 +253,7 @@ Result<void> DocumentTransaction::insert(std::string_view collection, const mode
 Result<bool> DocumentTransaction::put(std::string_view collection, const model::Record& record)
 {
     BLAZE_TRY_VALUE(Writing* const writing, forWriting(collection));
-    BLAZE_TRY_VALUE(const auto before, m_transaction->get(writing->facts->rowTree, bytesOf(record.id)));
+    BLAZE_TRY_VALUE(const auto before, m_transaction->get(writing->facts->rowTree, rowKeyOf(record.id)));
     if (!before) BLAZE_TRY(refuseIdOfAnother(*writing->facts, record.id));
     BLAZE_TRY(write(*writing, record, before));
     return !before;
@@ -275,10 +263,10 @@ Result<bool> DocumentTransaction::erase(std::string_view collection, const model
 {
     if (find(collection) == nullptr) return false;
     BLAZE_TRY_VALUE(Writing* const writing, forWriting(collection));
-    BLAZE_TRY_VALUE(const auto before, m_transaction->get(writing->facts->rowTree, bytesOf(id)));
+    BLAZE_TRY_VALUE(const auto before, m_transaction->get(writing->facts->rowTree, rowKeyOf(id)));
     if (!before) return false;
     BLAZE_TRY(replaceIndexKeys(*writing, id, ByteView(*before), std::nullopt));
-    BLAZE_TRY(m_transaction->erase(writing->facts->rowTree, bytesOf(id)));
+    BLAZE_TRY(m_transaction->erase(writing->facts->rowTree, rowKeyOf(id)));
     return true;
 }
 
@@ -320,7 +308,7 @@ std::vector<DocumentName> DocumentTransaction::conflicts() const
         return std::string();
     };
     for (const txn::RowName& row : m_transaction->conflicts()) {
-        if (const auto number = collectionOfTree(row.tree, "rows.")) documents.insert({nameOf(*number), idOf(asBytes(row.key))});
+        if (const auto number = collectionOfTree(row.tree, "rows.")) documents.insert({nameOf(*number), idOfRowKey(asBytes(row.key))});
         else if (const auto indexed = collectionOfTree(row.tree, "index.")) documents.insert({nameOf(*indexed), index::idOfIndexKey(asBytes(row.key))});
     }
     return {documents.begin(), documents.end()};

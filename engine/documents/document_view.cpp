@@ -1,7 +1,6 @@
 #include "engine/documents/document_view.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace blazedb::documents {
 
@@ -9,11 +8,6 @@ namespace {
 
 /// Of a large row: its table and every value but the longest are mostly within this.
 constexpr std::size_t kBeginningBytes = 4'096;
-
-ByteView bytesOf(const model::Uuid& id)
-{
-    return std::as_bytes(std::span(id.bytes));
-}
 
 } // namespace
 
@@ -79,7 +73,7 @@ Result<bool> DocumentCursor::last()
 }
 Result<bool> DocumentCursor::seek(const model::Uuid& id)
 {
-    return m_cursor ? m_cursor->seek(bytesOf(id)) : Result<bool>(false);
+    return m_cursor ? m_cursor->seek(rowKeyOf(id)) : Result<bool>(false);
 }
 Result<bool> DocumentCursor::seekRank(std::uint64_t rank)
 {
@@ -96,10 +90,7 @@ Result<bool> DocumentCursor::previous()
 
 model::Uuid DocumentCursor::id() const
 {
-    model::Uuid id;
-    const ByteView key = m_cursor->key();
-    std::memcpy(id.bytes.data(), key.data(), std::min(key.size(), id.bytes.size()));
-    return id;
+    return idOfRowKey(m_cursor->key());
 }
 
 IndexCursor::IndexCursor(const storage::NativeTree* tree, index::KeyRange range, Direction direction)
@@ -160,7 +151,7 @@ const IndexView* CollectionView::readyIndex(std::string_view field) const
 Result<std::optional<StoredDocument>> CollectionView::find(const model::Uuid& id) const
 {
     if (m_rows == nullptr) return std::optional<StoredDocument>();
-    BLAZE_TRY_VALUE(auto found, m_rows->find(bytesOf(id)));
+    BLAZE_TRY_VALUE(auto found, m_rows->find(rowKeyOf(id)));
     if (!found) return std::optional<StoredDocument>();
     BLAZE_TRY_VALUE(auto document, StoredDocument::open(*m_rows, id, *std::move(found)));
     return std::optional(std::move(document));
@@ -177,7 +168,7 @@ Result<model::Record> CollectionView::record(const model::Uuid& id, const codec:
 
 Result<std::uint64_t> CollectionView::rank(const model::Uuid& id) const
 {
-    return m_rows == nullptr ? Result<std::uint64_t>(0) : m_rows->rank(bytesOf(id));
+    return m_rows == nullptr ? Result<std::uint64_t>(0) : m_rows->rank(rowKeyOf(id));
 }
 
 DocumentView::DocumentView(std::shared_ptr<const storage::NativeSnapshot> snapshot, std::shared_ptr<const Catalogue> catalogue)

@@ -1,5 +1,8 @@
 #include "engine/documents/layout.h"
 
+#include <algorithm>
+#include <cstring>
+
 #include "engine/model/text_order.h"
 
 namespace blazedb::documents {
@@ -19,16 +22,11 @@ void appendNumber(std::string& key, std::uint32_t number)
     key.append(asText(bytes));
 }
 
-Error damaged(const char* what)
-{
-    return {ErrorCode::Corruption, std::string("catalogue of documents: ") + what};
-}
-
 Result<ByteReader> openRow(ByteView bytes)
 {
     ByteReader reader(bytes);
     const auto version = reader.le<std::uint8_t>();
-    if (!version) return damaged("an empty row");
+    if (!version) return damagedCatalogue("an empty row");
     if (*version != kRowVersion) return Error{ErrorCode::Unsupported, "the catalogue of documents was written by a newer version of the program"};
     return reader;
 }
@@ -36,11 +34,23 @@ Result<ByteReader> openRow(ByteView bytes)
 Result<std::string> restAsText(ByteReader& reader)
 {
     const std::string_view text = asText(*reader.bytes(reader.remaining()));
-    if (text.empty() || !model::isValidUtf8(text)) return damaged("a name is damaged");
+    if (text.empty() || !model::isValidUtf8(text)) return damagedCatalogue("a name is damaged");
     return std::string(text);
 }
 
 } // namespace
+
+Error damagedCatalogue(const char* what)
+{
+    return {ErrorCode::Corruption, std::string("catalogue of documents: ") + what};
+}
+
+model::Uuid idOfRowKey(ByteView key)
+{
+    model::Uuid id;
+    std::memcpy(id.bytes.data(), key.data(), std::min(key.size(), id.bytes.size()));
+    return id;
+}
 
 std::string rowTreeName(CollectionNumber collection)
 {
@@ -103,7 +113,7 @@ Result<CollectionRow> decodeCollectionRow(ByteView bytes)
 {
     BLAZE_TRY_VALUE(ByteReader reader, openRow(bytes));
     const auto nextIndex = reader.be<std::uint32_t>();
-    if (!nextIndex || *nextIndex == 0) return damaged("the row of a collection is damaged");
+    if (!nextIndex || *nextIndex == 0) return damagedCatalogue("the row of a collection is damaged");
     BLAZE_TRY_VALUE(std::string name, restAsText(reader));
     return CollectionRow{std::move(name), *nextIndex};
 }
@@ -113,7 +123,7 @@ Result<IndexRow> decodeIndexRow(ByteView bytes)
     BLAZE_TRY_VALUE(ByteReader reader, openRow(bytes));
     const auto kind = reader.be<std::uint8_t>();
     const auto state = reader.be<std::uint8_t>();
-    if (!kind || !state || *state > static_cast<std::uint8_t>(IndexState::Ready)) return damaged("the row of an index is damaged");
+    if (!kind || !state || *state > static_cast<std::uint8_t>(IndexState::Ready)) return damagedCatalogue("the row of an index is damaged");
     if (*kind != kOrderedSingleField) return Error{ErrorCode::Unsupported, "an index of a kind that a newer version of the program made"};
     BLAZE_TRY_VALUE(std::string field, restAsText(reader));
     return IndexRow{std::move(field), IndexState{*state}};

@@ -9,6 +9,7 @@
 
 #include "engine/base/bytes.h"
 #include "engine/base/result.h"
+#include "engine/model/uuid.h"
 
 namespace blazedb::documents {
 
@@ -45,6 +46,17 @@ Bytes encodeIndexRow(const IndexRow& row);
 // Errors: Corruption, Unsupported.
 Result<CollectionRow> decodeCollectionRow(ByteView bytes);
 Result<IndexRow> decodeIndexRow(ByteView bytes);
+
+/// Corruption of the catalogue or the names.
+Error damagedCatalogue(const char* what);
+
+/// The key of a document's row. Borrows the id.
+inline ByteView rowKeyOf(const model::Uuid& id)
+{
+    return std::as_bytes(std::span(id.bytes));
+}
+/// The id in such a key; what is too short is filled with zeros.
+model::Uuid idOfRowKey(ByteView key);
 
 /// The numbers in a key: nullopt when it is not of this form.
 std::optional<CollectionNumber> collectionOfRowKey(ByteView key);

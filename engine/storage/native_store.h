@@ -38,8 +38,8 @@ public:
     static std::string holderOf(const File& file);
     ~NativeStore() override; ///< As close(), without a report.
 
-    /// Waits for the batch that is being made, writes what is only in the log to its place, and gives the log's and the last free pages back. Afterwards
-    /// nothing is written any more. Errors: ResourceExhausted, Io; what was acknowledged is in the file all the same.
+    /// Waits for the batch that is being made, writes what is only in the log to its place, moves nodes from the end of the file into free pages (for
+    /// StoreOptions::closeShrinkTime at most) and gives the log's and the last free pages back. Afterwards nothing is written any more. Errors: ResourceExhausted, Io; what was acknowledged is in the file all the same.
     Result<void> close();
 
     Result<std::shared_ptr<const RowSnapshot>> snapshot() override;
@@ -76,7 +76,13 @@ private:
     NativeStore(std::shared_ptr<StoreCore> core, Access access, std::string holder);
     Result<void> recover(const Header& header);
     Result<void> beginWriting(const LogPosition& logEnd);
+    /// Keeps every free page that observers of older states may still read. The caller holds the lane and `checkpoints`.
+    Result<void> keepPagesOfObservers();
     Result<void> writeHolder(std::string_view holder);
+    /// Writes what is only in memory to its place and lets the log go on in two small extents. The caller holds the lane and `checkpoints`.
+    Result<void> checkpointWithSmallLog();
+    /// The part of shrink() that close() has time for.
+    Result<void> shrinkForClose(StoreLocks& locks);
     /// Cuts free pages at the end off. The caller holds the lane and `checkpoints`.
     Result<void> cutEnd();
     /// The caller holds `checkpoints`.

@@ -134,6 +134,19 @@ Result<std::size_t> WriteBatch::moveNodes(PageNumber from, std::size_t most)
     return most - budget;
 }
 
+Result<std::size_t> WriteBatch::moveNodesNow(const std::shared_ptr<StoreCore>& core, StoreLocks& locks, PageNumber from, std::size_t most)
+{
+    WriteBatch batch(core, std::move(locks.lane));
+    batch.m_checkpoints = std::move(locks.checkpoints);
+    auto moved = batch.moveNodes(from, most);
+    if (moved) {
+        if (auto roots = batch.commitAsCheckpoint(); !roots) moved = std::move(roots).error();
+    }
+    locks.checkpoints = std::move(batch.m_checkpoints);
+    locks.lane = std::move(batch.m_lane);
+    return moved;
+}
+
 Result<std::optional<FoundValue>> WriteBatch::find(std::uint32_t tree, ByteView key) const
 {
     const auto found = std::find_if(m_roots.trees.begin(), m_roots.trees.end(), [tree](const TreeState& t) { return t.id == tree; });

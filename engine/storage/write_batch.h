@@ -21,6 +21,17 @@ enum class Durability {
              ///< the newest commits, whole, from the end; it never leaves half of one.
 };
 
+/// The right to write and the right to make checkpoints, in the order in which they are taken.
+struct StoreLocks {
+    explicit StoreLocks(StoreCore& core)
+        : lane(core.lane)
+        , checkpoints(core.checkpoints)
+    {
+    }
+    std::unique_lock<std::mutex> lane;
+    std::unique_lock<std::mutex> checkpoints;
+};
+
 /// Holds the commit lane from begin() until it is committed, given up or destroyed: others wait meanwhile. Sees its own
 /// writes. Thread-safety: none; made, used and ended on one thread. After an error of a write only giveUp() is left.
 class WriteBatch final : private ReplacedParts {
@@ -43,6 +54,9 @@ public:
     /// Gives up to `most` nodes that lie at page `from` or later another place with the next checkpoint; how many. Rows stay as they are.
     Result<std::size_t> moveNodes(PageNumber from, std::size_t most);
 
+    /// The same as a commit of its own that is a checkpoint, for a caller who has the locks already. Everything in memory has its page.
+    static Result<std::size_t> moveNodesNow(const std::shared_ptr<StoreCore>& core, StoreLocks& locks, PageNumber from, std::size_t most);
+
     // Reading, own writes included.
     Result<std::optional<FoundValue>> find(std::uint32_t tree, ByteView key) const;
     [[nodiscard]] Result<Bytes> copyValue(const FoundValue& value) const { return m_core->nodes.copyValue(value); }
@@ -59,6 +73,8 @@ public:
 
     /// For recovery: applies what a commit in the log says, without writing it again.
     Result<void> replay(ByteView commit);
+    /// The newest commit that was replayed; 0 for none.
+    [[nodiscard]] std::uint64_t replayedSequence() const { return m_replayedSequence; }
     /// For recovery: what was replayed becomes the newest state.
     void adoptReplayed();
 

@@ -148,7 +148,7 @@ QWidget* SelfTestsTab::buildBar()
     m_freshness->setObjectName(QStringLiteral("tests.freshness"));
     m_export = new QPushButton(tr("Export…"), bar);
     nameControl(m_export, QStringLiteral("tests.export"), tr("Export the report"));
-    m_export->setToolTip(tr("Save the report as JSON, CSV or HTML"));
+    m_export->setToolTip(tr("Save the report as JSON, CSV, HTML or JUnit XML"));
     auto* row = makeRow(bar);
     row->addWidget(makeLabel(tr("Tests"), TextRole::Section, bar));
     row->addWidget(m_runAll);
@@ -470,7 +470,7 @@ void SelfTestsTab::exportReport()
 {
     if (!m_hasShown) return;
     // The system's own dialog is the one thing that may run a loop of its own.
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export the Report"), {}, tr("JSON (*.json);;CSV (*.csv);;HTML (*.html)"));
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export the Report"), {}, tr("JSON (*.json);;CSV (*.csv);;HTML (*.html);;JUnit XML (*.xml)"));
     if (path.isEmpty()) return;
     m_context.session.jobs().run(
         {.title = tr("Export the report to %1").arg(path), .context = this},
