@@ -1,8 +1,9 @@
 // Jobs between the GUI thread and the workers: answered, cancelled, abandoned.
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 
-#include <QPointer>
+#include <QThread>
 
 #include "tests/support/test_registry.h"
 #include "views/session/job_runner.h"
@@ -14,14 +15,13 @@ using views::JobState;
 namespace {
 
 /// A job that ends when it is asked to stop.
-Result<int> untilStopped(const api::CallContext& context)
-{
+const auto untilStopped = [](const api::CallContext& context) -> Result<int> {
     std::mutex mutex;
     std::unique_lock lock(mutex);
     std::condition_variable_any never;
     never.wait(lock, context.stop, [] { return false; });
     return api::cancelled();
-}
+};
 
 /// Owns a context as a child, as a tab owns its models, and knows when only its base is left of it.
 class Owner final : public QObject {
