@@ -103,7 +103,67 @@ double percentile99(std::vector<double> delays)
     return delays[delays.size() * 99 / 100];
 }
 
+double medianOf(std::vector<double> values)
+{
+    if (values.empty()) return 0;
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+/// The median time of a write, each kind by itself.
+struct WriteTimes {
+    double update = 0;
+    double insert = 0;
+};
+
+/// Of what is written during the next `duration`.
+WriteTimes timesOver(const SteadyBoard& board, std::chrono::milliseconds duration)
+{
+    const std::size_t first = board.newest + 1;
+    std::this_thread::sleep_for(duration);
+    std::vector<double> updates;
+    std::vector<double> inserts;
+    for (std::size_t revision = first; revision <= board.newest; ++revision)
+        (isSteadyInsert(revision) ? inserts : updates).push_back(static_cast<double>(board.tookNs[revision]));
+    return {medianOf(std::move(updates)), medianOf(std::move(inserts))};
+}
+
 } // namespace
+
+WriterSlowdown measureWriterSlowdown(const std::string& folder)
+{
+    constexpr int kPairs = 12;
+    constexpr auto kTurn = 3s;
+    constexpr auto kSettled = 250ms; ///< After a turn began: the first look of a follower is over.
+    const std::string path = folder + "/slowdown.blazedb";
+    const SteadyWriter writer(path);
+    local::Opener opener;
+    const auto source = required(opener.open({}, {path, SecureBytes::fromText(SwiftFamilyWriter::kPassword), local::OpenMode::Observe}));
+    const auto alone = [&] {
+        std::this_thread::sleep_for(kSettled);
+        return timesOver(writer.board(), kTurn);
+    };
+    const auto followed = [&] {
+        Window window(*source, writer.board());
+        const auto subscription = required(source->changes()->watch({}, [&](const api::ChangeBatch&) { window.refresh(); }));
+        std::this_thread::sleep_for(kSettled);
+        return timesOver(writer.board(), kTurn);
+    };
+    static_cast<void>(followed()); // both are warm
+    std::vector<double> updates;
+    std::vector<double> inserts;
+    for (int pair = 0; pair < kPairs; ++pair) {
+        // Which comes first takes turns, so that a drift falls on both.
+        const bool isAloneFirst = pair % 2 == 0;
+        const WriteTimes first = isAloneFirst ? alone() : followed();
+        const WriteTimes second = isAloneFirst ? followed() : alone();
+        const WriteTimes& without = isAloneFirst ? first : second;
+        const WriteTimes& with = isAloneFirst ? second : first;
+        updates.push_back(with.update / without.update);
+        inserts.push_back(with.insert / without.insert);
+    }
+    return {(medianOf(std::move(updates)) - 1) * 100, (medianOf(std::move(inserts)) - 1) * 100};
+}
 
 FollowFigures measureFollowing(const std::string& folder, Watching watching)
 {

@@ -55,16 +55,25 @@ void writeSteadily(const std::string& path, SteadyBoard& board)
     std::size_t revision = 1;
     const auto begin = std::chrono::steady_clock::now();
     while (!board.isOver && revision + 1 < SteadyBoard::kRevisions) {
-        const bool isInsert = revision % (kUpdatesPerSecond / kInsertsPerSecond) == 0;
-        if (isInsert) writer.insert(idOf(nextId++), fieldsOf(revision));
-        else writer.update(idOf(random() % kSteadyRecords), fieldsOf(revision));
+        const std::vector<model::Field> fields = fieldsOf(revision);
+        const model::Uuid id = idOf(isSteadyInsert(revision) ? nextId++ : random() % kSteadyRecords);
+        const std::int64_t before = steadyNowNs();
+        if (isSteadyInsert(revision)) writer.insert(id, fields);
+        else writer.update(id, fields);
         board.writtenAt[revision] = steadyNowNs();
+        board.tookNs[revision] = board.writtenAt[revision] - before;
+        board.newest = revision;
         ++revision;
         std::this_thread::sleep_until(begin + revision * 1'000'000us / (kUpdatesPerSecond + kInsertsPerSecond));
     }
 }
 
 } // namespace
+
+bool isSteadyInsert(std::size_t revision)
+{
+    return revision % (kUpdatesPerSecond / kInsertsPerSecond) == 0;
+}
 
 std::int64_t steadyNowNs()
 {

@@ -11,13 +11,19 @@ namespace blazedb::bench {
 
 inline constexpr int kSteadyRecords = 10'000;
 
-/// What writer and watcher share: when each revision was written, as nanoseconds of the steady clock, which is the machine's.
+/// What writer and watcher share: when each revision was written, as nanoseconds of the steady clock, which is the machine's, and
+/// how long that took.
 struct SteadyBoard {
-    static constexpr std::size_t kRevisions = 40'000;
+    static constexpr std::size_t kRevisions = 60'000;
     std::atomic<bool> isReady;
     std::atomic<bool> isOver;
+    std::atomic<std::size_t> newest; ///< The last revision written; 0 before the first.
     std::atomic<std::int64_t> writtenAt[kRevisions];
+    std::atomic<std::int64_t> tookNs[kRevisions];
 };
+
+/// Which of the writes are inserts; the others are updates in place.
+bool isSteadyInsert(std::size_t revision);
 
 std::int64_t steadyNowNs();
 
