@@ -34,6 +34,7 @@ struct CommandRegistry::Entry {
 struct CommandRegistry::State {
     std::vector<std::unique_ptr<Entry>> entries; ///< In order of registration.
     std::map<QString, Entry*> byId;
+    KeyMap chosen; ///< Also of commands that are not registered yet.
     QTimer refreshTimer;
 
     Entry* find(const QString& id) const
@@ -73,6 +74,11 @@ auto currentHandler(Handlers& handlers) -> decltype(&handlers.front())
 
 } // namespace
 
+QString commandName(const Command& command)
+{
+    return withoutMnemonic(command.text);
+}
+
 CommandRegistry::CommandRegistry(QObject* parent)
     : QObject(parent)
     , m_state(std::make_unique<State>())
@@ -99,7 +105,8 @@ QAction* CommandRegistry::add(const Command& command)
     Entry* const added = entry.get();
     m_state->byId.emplace(command.id, added);
     m_state->entries.push_back(std::move(entry));
-    assignKeys(*added, command.keys);
+    if (m_state->chosen.isEmpty()) assignKeys(*added, command.keys);
+    else assignAllKeys();
     Q_EMIT this->added(command.id);
     return added->action;
 }
@@ -200,19 +207,12 @@ void CommandRegistry::refresh(Entry& entry)
     entry.action->setEnabled(isOn);
 }
 
-void CommandRegistry::setKeys(const QString& id, const QList<QKeySequence>& keys)
-{
-    Entry* entry = m_state->find(id);
-    BLAZE_ASSERT(entry);
-    assignKeys(*entry, keys);
-}
-
 /// A first key is worth more than a second one: it takes a key that is another command's second, and gives way to a first.
 void CommandRegistry::assignKeys(Entry& entry, const QList<QKeySequence>& keys)
 {
     QList<QKeySequence> accepted;
     for (const QKeySequence& key : keys) {
-        if (key.isEmpty() || accepted.contains(key)) continue;
+        if (key.isEmpty() || accepted.contains(key) || isChosenElsewhere(entry, key)) continue;
         bool isFree = true;
         for (const auto& other : m_state->entries) {
             if (other.get() == &entry || !overlaps(other->command.context, entry.command.context)) continue;
@@ -228,16 +228,80 @@ void CommandRegistry::assignKeys(Entry& entry, const QList<QKeySequence>& keys)
         if (isFree) accepted.append(key);
     }
     entry.keys = accepted;
-    entry.action->setShortcuts(accepted);
+    if (entry.action->shortcuts() != accepted) entry.action->setShortcuts(accepted);
     refresh(entry);
 }
 
-QString CommandRegistry::ownerOf(const QKeySequence& key, CommandContext context) const
+/// The chosen ones first, so that a default never stands in the way of a choice.
+void CommandRegistry::assignAllKeys()
 {
-    for (const auto& entry : m_state->entries) {
-        if (overlaps(entry->command.context, context) && entry->keys.contains(key)) return entry->command.id;
+    for (const auto& entry : m_state->entries) entry->keys.clear();
+    for (const bool isChosen : {true, false}) {
+        for (const auto& entry : m_state->entries) {
+            if (m_state->chosen.contains(entry->command.id) != isChosen) continue;
+            assignKeys(*entry, isChosen ? m_state->chosen[entry->command.id] : entry->command.keys);
+        }
     }
-    return {};
+}
+
+/// True for a default that the user gave to another command.
+bool CommandRegistry::isChosenElsewhere(const Entry& entry, const QKeySequence& key) const
+{
+    const KeyMap& chosen = m_state->chosen;
+    if (chosen.contains(entry.command.id)) return false;
+    for (auto other = chosen.begin(); other != chosen.end(); ++other) {
+        const Entry* const owner = m_state->find(other.key());
+        if (owner && overlaps(owner->command.context, entry.command.context) && other->contains(key)) return true;
+    }
+    return false;
+}
+
+QList<QKeySequence> CommandRegistry::keys(const QString& id) const
+{
+    const Entry* const entry = m_state->find(id);
+    return entry ? entry->keys : QList<QKeySequence>();
+}
+
+QStringList CommandRegistry::ownersOf(const QKeySequence& key, CommandContext context) const
+{
+    QStringList owners;
+    for (const auto& entry : m_state->entries) {
+        if (overlaps(entry->command.context, context) && entry->keys.contains(key)) owners << entry->command.id;
+    }
+    return owners;
+}
+
+void CommandRegistry::setChosenKeys(const KeyMap& chosen)
+{
+    if (chosen == m_state->chosen) return;
+    m_state->chosen = chosen;
+    assignAllKeys();
+    Q_EMIT keysChanged();
+}
+
+const KeyMap& CommandRegistry::chosenKeys() const
+{
+    return m_state->chosen;
+}
+
+void CommandRegistry::chooseKeys(const QString& id, const QList<QKeySequence>& keys)
+{
+    const Entry* const entry = m_state->find(id);
+    BLAZE_ASSERT(entry);
+    KeyMap chosen = m_state->chosen;
+    for (auto other = chosen.begin(); other != chosen.end(); ++other) {
+        const Entry* const owner = m_state->find(other.key());
+        if (owner && overlaps(owner->command.context, entry->command.context))
+            other->removeIf([&keys](const QKeySequence& key) { return keys.contains(key); });
+    }
+    chosen[id] = keys;
+    setChosenKeys(chosen);
+}
+
+void CommandRegistry::resetKeys(const QString& id)
+{
+    KeyMap chosen = m_state->chosen;
+    if (chosen.remove(id) > 0) setChosenKeys(chosen);
 }
 
 } // namespace blazedb::views

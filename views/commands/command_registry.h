@@ -7,8 +7,10 @@
 #include <QAction>
 #include <QKeySequence>
 #include <QList>
+#include <QMap>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 namespace blazedb::views {
 
@@ -28,6 +30,12 @@ struct Command {
     QAction::MenuRole menuRole = QAction::NoRole; ///< About, Preferences and Quit carry theirs.
     QString whenIdle; ///< Why it is disabled while no part of the window handles it; translated, may be empty.
 };
+
+/// A command's text without its mnemonic.
+QString commandName(const Command& command);
+
+/// Keys by the id of their command.
+using KeyMap = QMap<QString, QList<QKeySequence>>;
 
 /// GUI thread only.
 class CommandRegistry final : public QObject {
@@ -55,15 +63,26 @@ public:
     /// The check mark of a checkable command; does not run it.
     void setChecked(const QString& id, bool isChecked);
 
-    /// Replaces the keys; the keys another command of an overlapping context owns are dropped, as are secondary defaults.
-    void setKeys(const QString& id, const QList<QKeySequence>& keys);
-    /// The command of an overlapping context that has this key; empty when it is free.
-    [[nodiscard]] QString ownerOf(const QKeySequence& key, CommandContext context) const;
+    /// The keys a command has now; the first is shown.
+    [[nodiscard]] QList<QKeySequence> keys(const QString& id) const;
+    /// The commands of an overlapping context that have this key now; empty when it is free.
+    [[nodiscard]] QStringList ownersOf(const QKeySequence& key, CommandContext context) const;
+
+    /// What the user chose instead of the defaults. A command named here has these keys and no others, maybe none; the rest
+    /// keep their defaults as far as no chosen key of an overlapping context is among them. Names of commands that are not
+    /// registered wait until they are.
+    void setChosenKeys(const KeyMap& chosen);
+    [[nodiscard]] const KeyMap& chosenKeys() const;
+    /// For one command. Other chosen commands of an overlapping context lose these keys, so a key never runs two commands.
+    void chooseKeys(const QString& id, const QList<QKeySequence>& keys);
+    /// Back to the default, less what others chose.
+    void resetKeys(const QString& id);
 
     bool eventFilter(QObject* watched, QEvent* event) override; ///< Sees owners come and go on screen.
 
 Q_SIGNALS:
     void added(const QString& id);
+    void keysChanged(); ///< Of one command or more, after the user chose.
 
 private:
     struct Entry;
@@ -71,6 +90,8 @@ private:
     void refresh(Entry& entry);
     void refreshSoon();
     void assignKeys(Entry& entry, const QList<QKeySequence>& keys);
+    void assignAllKeys();
+    [[nodiscard]] bool isChosenElsewhere(const Entry& entry, const QKeySequence& key) const;
 
     struct State;
     std::unique_ptr<State> m_state;
