@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "engine/base/pause_gate.h"
@@ -362,6 +363,8 @@ void RescuePage::showTold(const Told& told)
     m_report->show();
     m_openNew->setVisible(told.isDatabase);
     m_whyNot->clear(); // nothing is wrong with fields that were emptied because all is done
+    // When the page has been laid out anew: in a low window the report would stand below what is seen.
+    QTimer::singleShot(0, this, [this] { findChild<QScrollArea*>(QStringLiteral("sources.rescue.scroll"))->ensureWidgetVisible(m_report); });
 }
 
 void RescuePage::say(const QString& state, const QString& text)
