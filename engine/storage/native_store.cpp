@@ -421,7 +421,24 @@ Result<StoreKeys> NativeStore::newKeys(std::span<const Credential> credentials, 
     return renewKeys(area, credentials, random, clock);
 }
 
-Result<std::vector<StoreFinding>> NativeStore::verify(const std::stop_token& stop) const
+Result<std::size_t> NativeStore::replaceKeys(const std::vector<std::size_t>& old, const Credential& credential, const PasswordCost& cost,
+                                             std::string_view label)
+{
+    if (m_access == Access::ReadOnly) return Error{ErrorCode::FailedPrecondition, "the database is open for reading only"};
+    const std::lock_guard checkpoints(m_core->checkpoints);
+    KeyArea changed = m_core->keyArea;
+    // The last slot cannot be taken out before there is another; a full area has no place before one is taken out.
+    const bool isFull = changed.takenSlots().size() == KeyArea::kSlots;
+    auto next = old.begin();
+    if (isFull && next != old.end()) BLAZE_TRY(changed.remove(*next++));
+    BLAZE_TRY_VALUE(const std::size_t slot, changed.add(credential, cost, m_core->ciphers.dataKey(), label, m_core->random, m_core->clock));
+    for (; next != old.end(); ++next) BLAZE_TRY(changed.remove(*next));
+    BLAZE_TRY(writeKeyArea(*m_core->file, changed));
+    m_core->keyArea = std::move(changed);
+    return slot;
+}
+
+Result<std::vector<StoreFinding>> NativeStore::verify(const std::stop_token& stop, const VerifyProgress& onProgress) const
 {
     // Pages of the newest header are not used again before the next one.
     const std::lock_guard checkpoints(m_core->checkpoints);
@@ -430,7 +447,21 @@ Result<std::vector<StoreFinding>> NativeStore::verify(const std::stop_token& sto
         const std::lock_guard lock(m_core->stateMutex);
         header = m_core->state.header;
     }
-    BLAZE_TRY_VALUE(std::vector<StoreFinding> findings, StoreVerifier(*m_core, header).run(stop));
+    BLAZE_TRY_VALUE(std::vector<StoreFinding> findings, StoreVerifier(*m_core, header, onProgress).run(stop));
+    BLAZE_TRY_VALUE(std::vector<StoreFinding> fixed, lookAtFixedPlaces());
+    findings.insert(findings.end(), fixed.begin(), fixed.end());
+    return findings;
+}
+
+Result<std::vector<StoreFinding>> NativeStore::verifyFixedPlaces() const
+{
+    const std::lock_guard checkpoints(m_core->checkpoints);
+    return lookAtFixedPlaces();
+}
+
+Result<std::vector<StoreFinding>> NativeStore::lookAtFixedPlaces() const
+{
+    std::vector<StoreFinding> findings;
     BLAZE_TRY_VALUE(const KeyAreaReading keys, readKeyArea(*m_core->file));
     for (std::size_t i = 0; i < 2; ++i)
         if (!keys.isSound[i]) findings.push_back({ErrorCode::Corruption, "copy " + std::to_string(i) + " of the key area is damaged"});

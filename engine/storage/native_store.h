@@ -70,10 +70,15 @@ public:
     /// For a copy of this file: what it is opened with now, or a new data key for those who are given (see renewKeys).
     [[nodiscard]] StoreKeys sameKeys() const;
     [[nodiscard]] Result<StoreKeys> newKeys(std::span<const Credential> credentials, Random& random, const Clock& clock) const;
+    /// Takes slots out and puts one in, in one write: after a crash either the old ones open the file or the new one does. Gives its index. Errors: as
+    /// addKey and removeKey; then nothing is changed.
+    Result<std::size_t> replaceKeys(const std::vector<std::size_t>& old, const Credential& credential, const PasswordCost& cost, std::string_view label);
 
     /// Reads everything that the newest header names: every node, value, order of keys, count, and that no page has two owners and none that is
     /// in use is free; both copies of key area and header. Checkpoints wait meanwhile. Errors: Cancelled, Io; what is damaged is a finding.
-    Result<std::vector<StoreFinding>> verify(const std::stop_token& stop) const;
+    Result<std::vector<StoreFinding>> verify(const std::stop_token& stop, const VerifyProgress& onProgress = {}) const;
+    /// The part of it that costs nothing: both copies of the key area, both header slots, the witness. Errors: Corruption (no header can be used), Io.
+    Result<std::vector<StoreFinding>> verifyFixedPlaces() const;
 
 private:
     NativeStore(std::shared_ptr<StoreCore> core, Access access, std::string holder);
@@ -88,6 +93,8 @@ private:
     Result<void> shrinkForClose(StoreLocks& locks);
     /// Cuts free pages at the end off. The caller holds the lane and `checkpoints`.
     Result<void> cutEnd();
+    /// The caller holds `checkpoints`.
+    Result<std::vector<StoreFinding>> lookAtFixedPlaces() const;
     Result<void> makeRoom();
 
     std::shared_ptr<StoreCore> m_core;
