@@ -23,26 +23,32 @@ NativeStore::~NativeStore()
 Result<std::unique_ptr<NativeStore>> NativeStore::create(std::unique_ptr<File> file, const Credential& credential, const PasswordCost& cost,
                                                          const Environment& environment)
 {
-    BLAZE_TRY_VALUE(const FileStamp stamp, file->stamp());
-    if (stamp.sizeBytes != 0) return Error{ErrorCode::InvalidArgument, "a new database needs an empty file"};
     FileId fileId;
     BLAZE_TRY(environment.random.fill(fileId));
-    SecureBytes dataKey(crypto::kKeyBytes);
-    BLAZE_TRY(environment.random.fill(dataKey.writable()));
-    KeyArea area(fileId);
-    BLAZE_TRY(area.add(credential, cost, dataKey.view(), {}, environment.random, environment.clock));
+    StoreKeys keys{SecureBytes(crypto::kKeyBytes), KeyArea(fileId), {}};
+    BLAZE_TRY(environment.random.fill(keys.dataKey.writable()));
+    BLAZE_TRY(keys.area.add(credential, cost, keys.dataKey.view(), {}, environment.random, environment.clock));
+    return createWithKeys(std::move(file), std::move(keys), 0, environment);
+}
 
+Result<std::unique_ptr<NativeStore>> NativeStore::createWithKeys(std::unique_ptr<File> file, StoreKeys keys, std::uint64_t sequence,
+                                                                 const Environment& environment)
+{
+    BLAZE_TRY_VALUE(const FileStamp stamp, file->stamp());
+    if (stamp.sizeBytes != 0) return Error{ErrorCode::InvalidArgument, "a new database needs an empty file"};
     // The key area comes last: before it is whole, nobody takes the file for a database.
-    const HeaderKeys keys(dataKey.view(), fileId);
-    const Header header; // no trees, no log yet: opening begins both
+    const HeaderKeys headerKeys(keys.dataKey.view(), keys.area.fileId());
+    Header header; // no trees, no log yet: opening begins both
+    header.sequence = sequence;
     const Bytes zeros(pageOffset(kFirstPage));
     BLAZE_TRY(file->writeAt(0, zeros));
-    BLAZE_TRY(writeHeader(*file, keys, header));
-    const Bytes block = area.encode();
+    BLAZE_TRY(writeHeader(*file, headerKeys, header));
+    const Bytes block = keys.area.encode();
     for (const std::uint64_t offset : kKeyAreaOffset) BLAZE_TRY(file->writeAt(offset, block));
     BLAZE_TRY(file->sync());
 
-    auto core = std::make_shared<StoreCore>(std::move(file), std::move(dataKey), std::move(area), environment.random, environment.clock, environment.options);
+    auto core = std::make_shared<StoreCore>(std::move(file), std::move(keys.dataKey), std::move(keys.area), environment.random, environment.clock,
+                                            environment.options);
     auto store = std::unique_ptr<NativeStore>(new NativeStore(std::move(core), Access::ReadWrite, environment.holder)); // private constructor
     BLAZE_TRY(store->recover(header));
     return store;
@@ -394,7 +400,39 @@ Result<void> NativeStore::removeKey(std::size_t slot)
     return {};
 }
 
-Result<std::vector<StoreFinding>> NativeStore::verify(const std::stop_token& stop) const
+StoreKeys NativeStore::sameKeys() const
+{
+    const std::lock_guard checkpoints(m_core->checkpoints);
+    return {SecureBytes(m_core->ciphers.dataKey()), m_core->keyArea, {}};
+}
+
+Result<StoreKeys> NativeStore::newKeys(std::span<const Credential> credentials, Random& random, const Clock& clock) const
+{
+    const KeyArea area = [this] {
+        const std::lock_guard checkpoints(m_core->checkpoints);
+        return m_core->keyArea;
+    }();
+    return renewKeys(area, credentials, random, clock);
+}
+
+Result<std::size_t> NativeStore::replaceKeys(const std::vector<std::size_t>& old, const Credential& credential, const PasswordCost& cost,
+                                             std::string_view label)
+{
+    if (m_access == Access::ReadOnly) return Error{ErrorCode::FailedPrecondition, "the database is open for reading only"};
+    const std::lock_guard checkpoints(m_core->checkpoints);
+    KeyArea changed = m_core->keyArea;
+    // The last slot cannot be taken out before there is another; a full area has no place before one is taken out.
+    const bool isFull = changed.takenSlots().size() == KeyArea::kSlots;
+    auto next = old.begin();
+    if (isFull && next != old.end()) BLAZE_TRY(changed.remove(*next++));
+    BLAZE_TRY_VALUE(const std::size_t slot, changed.add(credential, cost, m_core->ciphers.dataKey(), label, m_core->random, m_core->clock));
+    for (; next != old.end(); ++next) BLAZE_TRY(changed.remove(*next));
+    BLAZE_TRY(writeKeyArea(*m_core->file, changed));
+    m_core->keyArea = std::move(changed);
+    return slot;
+}
+
+Result<std::vector<StoreFinding>> NativeStore::verify(const std::stop_token& stop, const VerifyProgress& onProgress) const
 {
     // Pages of the newest header are not used again before the next one.
     const std::lock_guard checkpoints(m_core->checkpoints);
@@ -403,7 +441,21 @@ Result<std::vector<StoreFinding>> NativeStore::verify(const std::stop_token& sto
         const std::lock_guard lock(m_core->stateMutex);
         header = m_core->state.header;
     }
-    BLAZE_TRY_VALUE(std::vector<StoreFinding> findings, StoreVerifier(*m_core, header).run(stop));
+    BLAZE_TRY_VALUE(std::vector<StoreFinding> findings, StoreVerifier(*m_core, header, onProgress).run(stop));
+    BLAZE_TRY_VALUE(std::vector<StoreFinding> fixed, lookAtFixedPlaces());
+    findings.insert(findings.end(), fixed.begin(), fixed.end());
+    return findings;
+}
+
+Result<std::vector<StoreFinding>> NativeStore::verifyFixedPlaces() const
+{
+    const std::lock_guard checkpoints(m_core->checkpoints);
+    return lookAtFixedPlaces();
+}
+
+Result<std::vector<StoreFinding>> NativeStore::lookAtFixedPlaces() const
+{
+    std::vector<StoreFinding> findings;
     BLAZE_TRY_VALUE(const KeyAreaReading keys, readKeyArea(*m_core->file));
     for (std::size_t i = 0; i < 2; ++i)
         if (!keys.isSound[i]) findings.push_back({ErrorCode::Corruption, "copy " + std::to_string(i) + " of the key area is damaged"});
