@@ -10,18 +10,19 @@ namespace blazedb::documents {
 
 namespace {
 
-/// Conflicts of one commit before its index is given up: with steps of milliseconds this is a writer that never rests.
-constexpr int kAttemptsMax = 100;
+/// Conflicts of one step after which it takes the commit lane: others wait for some milliseconds then, but it comes through.
+constexpr int kFreeAttempts = 4;
 constexpr std::size_t kMaxIndexedFieldBytes = 1'000;
 
-/// Runs `work` in transactions until one commits without a conflict.
+/// Runs `work`, which is told the isolation of its transaction, until it commits.
 template <typename Work>
 Result<void> untilCommitted(const Work& work)
 {
-    for (int attempt = 1;; ++attempt) {
-        auto outcome = work();
-        if (outcome || outcome.error().code != ErrorCode::Conflict || attempt == kAttemptsMax) return outcome;
+    for (int attempt = 0; attempt < kFreeAttempts; ++attempt) {
+        auto outcome = work(txn::Isolation::Snapshot);
+        if (outcome || outcome.error().code != ErrorCode::Conflict) return outcome;
     }
+    return work(txn::Isolation::Bulk);
 }
 
 const IndexFacts* indexOn(const CollectionFacts* collection, std::string_view field)
@@ -98,24 +99,24 @@ Result<void> DocumentStore::createIndex(std::string_view collection, std::string
     if (field.empty() || field.size() > kMaxIndexedFieldBytes || !model::isValidUtf8(field))
         return Error{ErrorCode::InvalidArgument, "an indexed field's name is 1 to 1,000 bytes of text"};
     const std::lock_guard lock(m_building);
-    BLAZE_TRY(untilCommitted([&] { return announceIndex(collection, field); }));
+    BLAZE_TRY(untilCommitted([&](txn::Isolation isolation) { return announceIndex(isolation, collection, field); }));
     BLAZE_TRY_VALUE(const auto announced, view());
     if (announced->collection(collection)->readyIndex(field) != nullptr) return {};
     std::optional<model::Uuid> next = model::Uuid{};
     while (next) {
         if (stop.stop_requested()) return Error{ErrorCode::Cancelled, "the index on " + std::string(field) + " is not finished"};
         const model::Uuid from = *next;
-        BLAZE_TRY(untilCommitted([&]() -> Result<void> {
-            BLAZE_TRY_VALUE(next, buildStep(collection, field, from));
+        BLAZE_TRY(untilCommitted([&](txn::Isolation isolation) -> Result<void> {
+            BLAZE_TRY_VALUE(next, buildStep(isolation, collection, field, from));
             return {};
         }));
     }
-    return untilCommitted([&] { return finishIndex(collection, field); });
+    return untilCommitted([&](txn::Isolation isolation) { return finishIndex(isolation, collection, field); });
 }
 
-Result<void> DocumentStore::announceIndex(std::string_view collection, std::string_view field)
+Result<void> DocumentStore::announceIndex(txn::Isolation isolation, std::string_view collection, std::string_view field)
 {
-    BLAZE_TRY_VALUE(const auto transaction, begin());
+    BLAZE_TRY_VALUE(const auto transaction, begin(isolation));
     const CollectionFacts* facts = transaction->find(collection);
     if (indexOn(facts, field) != nullptr) return {};
     if (facts == nullptr) {
@@ -130,9 +131,9 @@ Result<void> DocumentStore::announceIndex(std::string_view collection, std::stri
     return {};
 }
 
-Result<std::optional<model::Uuid>> DocumentStore::buildStep(std::string_view collection, std::string_view field, const model::Uuid& from)
+Result<std::optional<model::Uuid>> DocumentStore::buildStep(txn::Isolation isolation, std::string_view collection, std::string_view field, const model::Uuid& from)
 {
-    BLAZE_TRY_VALUE(const auto transaction, begin());
+    BLAZE_TRY_VALUE(const auto transaction, begin(isolation));
     const CollectionFacts* facts = transaction->find(collection);
     const IndexFacts* index = indexOn(facts, field);
     if (index == nullptr) return Error{ErrorCode::NotFound, "the index on " + std::string(field) + " was dropped while it was built"};
@@ -159,9 +160,9 @@ Result<std::optional<model::Uuid>> DocumentStore::buildStep(std::string_view col
     return next ? std::optional(model::Uuid{*next}) : std::nullopt;
 }
 
-Result<void> DocumentStore::finishIndex(std::string_view collection, std::string_view field)
+Result<void> DocumentStore::finishIndex(txn::Isolation isolation, std::string_view collection, std::string_view field)
 {
-    BLAZE_TRY_VALUE(const auto transaction, begin());
+    BLAZE_TRY_VALUE(const auto transaction, begin(isolation));
     const CollectionFacts* facts = transaction->find(collection);
     const IndexFacts* index = indexOn(facts, field);
     if (index == nullptr) return Error{ErrorCode::NotFound, "the index on " + std::string(field) + " was dropped while it was built"};

@@ -34,8 +34,7 @@ public:
 
     /// Makes an index over one field (a name or a path) of a collection, which is made too if need be. Writers go on meanwhile; rows from before
     /// are taken in step by step, each a commit of its own. A stop leaves the index unfinished: calling again goes on. A field that is
-    /// indexed already is no error. Errors: InvalidArgument (field or collection name), Cancelled, Conflict (writers changed the rows of one
-    /// step too often), those of a commit.
+    /// indexed already is no error. Errors: InvalidArgument (field or collection name), Cancelled, those of a commit.
     Result<void> createIndex(std::string_view collection, std::string_view field, const std::stop_token& stop = {});
     /// Errors: NotFound; Conflict, and those of a commit.
     Result<void> dropIndex(std::string_view collection, std::string_view field);
@@ -45,9 +44,9 @@ private:
     DocumentStore(storage::NativeStore& store, txn::Transactions& transactions);
     /// Of this state: from memory when it is the one that was read last.
     Result<std::shared_ptr<const Catalogue>> catalogueOf(const storage::NativeSnapshot& snapshot);
-    Result<void> announceIndex(std::string_view collection, std::string_view field);
-    Result<std::optional<model::Uuid>> buildStep(std::string_view collection, std::string_view field, const model::Uuid& from);
-    Result<void> finishIndex(std::string_view collection, std::string_view field);
+    Result<void> announceIndex(txn::Isolation isolation, std::string_view collection, std::string_view field);
+    Result<std::optional<model::Uuid>> buildStep(txn::Isolation isolation, std::string_view collection, std::string_view field, const model::Uuid& from);
+    Result<void> finishIndex(txn::Isolation isolation, std::string_view collection, std::string_view field);
 
     storage::NativeStore& m_store;
     txn::Transactions& m_transactions;

@@ -23,26 +23,32 @@ NativeStore::~NativeStore()
 Result<std::unique_ptr<NativeStore>> NativeStore::create(std::unique_ptr<File> file, const Credential& credential, const PasswordCost& cost,
                                                          const Environment& environment)
 {
-    BLAZE_TRY_VALUE(const FileStamp stamp, file->stamp());
-    if (stamp.sizeBytes != 0) return Error{ErrorCode::InvalidArgument, "a new database needs an empty file"};
     FileId fileId;
     BLAZE_TRY(environment.random.fill(fileId));
-    SecureBytes dataKey(crypto::kKeyBytes);
-    BLAZE_TRY(environment.random.fill(dataKey.writable()));
-    KeyArea area(fileId);
-    BLAZE_TRY(area.add(credential, cost, dataKey.view(), {}, environment.random, environment.clock));
+    StoreKeys keys{SecureBytes(crypto::kKeyBytes), KeyArea(fileId), {}};
+    BLAZE_TRY(environment.random.fill(keys.dataKey.writable()));
+    BLAZE_TRY(keys.area.add(credential, cost, keys.dataKey.view(), {}, environment.random, environment.clock));
+    return createWithKeys(std::move(file), std::move(keys), 0, environment);
+}
 
+Result<std::unique_ptr<NativeStore>> NativeStore::createWithKeys(std::unique_ptr<File> file, StoreKeys keys, std::uint64_t sequence,
+                                                                 const Environment& environment)
+{
+    BLAZE_TRY_VALUE(const FileStamp stamp, file->stamp());
+    if (stamp.sizeBytes != 0) return Error{ErrorCode::InvalidArgument, "a new database needs an empty file"};
     // The key area comes last: before it is whole, nobody takes the file for a database.
-    const HeaderKeys keys(dataKey.view(), fileId);
-    const Header header; // no trees, no log yet: opening begins both
+    const HeaderKeys headerKeys(keys.dataKey.view(), keys.area.fileId());
+    Header header; // no trees, no log yet: opening begins both
+    header.sequence = sequence;
     const Bytes zeros(pageOffset(kFirstPage));
     BLAZE_TRY(file->writeAt(0, zeros));
-    BLAZE_TRY(writeHeader(*file, keys, header));
-    const Bytes block = area.encode();
+    BLAZE_TRY(writeHeader(*file, headerKeys, header));
+    const Bytes block = keys.area.encode();
     for (const std::uint64_t offset : kKeyAreaOffset) BLAZE_TRY(file->writeAt(offset, block));
     BLAZE_TRY(file->sync());
 
-    auto core = std::make_shared<StoreCore>(std::move(file), std::move(dataKey), std::move(area), environment.random, environment.clock, environment.options);
+    auto core = std::make_shared<StoreCore>(std::move(file), std::move(keys.dataKey), std::move(keys.area), environment.random, environment.clock,
+                                            environment.options);
     auto store = std::unique_ptr<NativeStore>(new NativeStore(std::move(core), Access::ReadWrite, environment.holder)); // private constructor
     BLAZE_TRY(store->recover(header));
     return store;
@@ -392,6 +398,21 @@ Result<void> NativeStore::removeKey(std::size_t slot)
     BLAZE_TRY(writeKeyArea(*m_core->file, changed));
     m_core->keyArea = std::move(changed);
     return {};
+}
+
+StoreKeys NativeStore::sameKeys() const
+{
+    const std::lock_guard checkpoints(m_core->checkpoints);
+    return {SecureBytes(m_core->ciphers.dataKey()), m_core->keyArea, {}};
+}
+
+Result<StoreKeys> NativeStore::newKeys(std::span<const Credential> credentials, Random& random, const Clock& clock) const
+{
+    const KeyArea area = [this] {
+        const std::lock_guard checkpoints(m_core->checkpoints);
+        return m_core->keyArea;
+    }();
+    return renewKeys(area, credentials, random, clock);
 }
 
 Result<std::size_t> NativeStore::replaceKeys(const std::vector<std::size_t>& old, const Credential& credential, const PasswordCost& cost,

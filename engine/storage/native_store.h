@@ -29,6 +29,8 @@ public:
     /// Errors: InvalidArgument (credential or cost, see KeyArea::add; a file that is not empty), ResourceExhausted, Io.
     static Result<std::unique_ptr<NativeStore>> create(std::unique_ptr<File> file, const Credential& credential, const PasswordCost& cost,
                                                        const Environment& environment);
+    /// The same under keys that exist; its first commit is `sequence` + 1. For copies.
+    static Result<std::unique_ptr<NativeStore>> createWithKeys(std::unique_ptr<File> file, StoreKeys keys, std::uint64_t sequence, const Environment& environment);
     /// Opens, and brings back every commit that was acknowledged. For reading only nothing is written: what the log holds is replayed in memory.
     /// Errors: InvalidArgument (not such a file), Unsupported (newer), Unauthenticated (wrong password or key file), Corruption (with the place),
     /// ResourceExhausted, Io.
@@ -62,6 +64,9 @@ public:
     /// Adds a key slot, or takes one out; no data is rewritten. Errors: as KeyArea's, and Io.
     Result<std::size_t> addKey(const Credential& credential, const PasswordCost& cost, std::string_view label);
     Result<void> removeKey(std::size_t slot);
+    /// For a copy of this file: what it is opened with now, or a new data key for those who are given (see renewKeys).
+    [[nodiscard]] StoreKeys sameKeys() const;
+    [[nodiscard]] Result<StoreKeys> newKeys(std::span<const Credential> credentials, Random& random, const Clock& clock) const;
     /// Takes slots out and puts one in, in one write: after a crash either the old ones open the file or the new one does. Gives its index. Errors: as
     /// addKey and removeKey; then nothing is changed.
     Result<std::size_t> replaceKeys(const std::vector<std::size_t>& old, const Credential& credential, const PasswordCost& cost, std::string_view label);

@@ -1,6 +1,7 @@
 // One commit in the making: changes to rows that become durable together, or not at all.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -48,6 +49,10 @@ public:
     /// Inserts or overwrites; true when the row is new. Errors: InvalidArgument (key above 1 KiB, value above 1 GiB, no such tree),
     /// ResourceExhausted, Corruption, Io.
     Result<bool> put(std::uint32_t tree, ByteView key, ByteView value);
+    /// put() of a large value that is not in memory: `read` gives as many bytes at an offset as it is asked for, in ascending order, 1 MiB at most. Errors: as
+    /// put, and those of `read`; fewer bytes than were announced are Internal.
+    using ReadPart = std::function<Result<std::size_t>(std::uint64_t offset, std::span<std::byte> into)>;
+    Result<bool> putInParts(std::uint32_t tree, ByteView key, std::uint64_t valueBytes, const ReadPart& read);
     /// True when there was such a row. Errors: as put.
     Result<bool> erase(std::uint32_t tree, ByteView key);
 
@@ -66,6 +71,8 @@ public:
     /// The commit this batch builds on.
     [[nodiscard]] std::uint64_t baseSequence() const { return m_base->sequence; }
 
+    /// The commit gets a number of its own even when nothing was written.
+    void commitEvenIfEmpty() { m_hasChanges = true; }
     /// Ends the batch and gives the commit's sequence; that of the base (durable then, if asked for) when nothing was written. After an error nothing of it is visible,
     /// now or after opening anew - except that after Io in the sync itself, what is in the file shows when it is opened.
     Result<std::uint64_t> commit(Durability durability);
@@ -85,8 +92,9 @@ private:
 
     Result<TreeState*> treeOf(std::uint32_t tree);
     TreeWriter writerOf(TreeState& tree) { return {m_core->nodes, m_core->counters, m_stamp, tree, *this}; }
-    Result<RunRef> writeValue(ByteView value);
+    Result<RunRef> writeValue(std::uint64_t bytes, const ReadPart& read);
     Result<bool> putRow(TreeState& tree, ByteView key, ByteView value);
+    Result<bool> putRun(TreeState& tree, ByteView key, std::uint64_t bytes, const ReadPart& read);
     Result<bool> eraseRow(TreeState& tree, ByteView key);
     /// Passes the outcome on; an error of half a change makes the batch unfit for commit.
     template <typename T>

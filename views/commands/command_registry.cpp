@@ -74,6 +74,11 @@ auto currentHandler(Handlers& handlers) -> decltype(&handlers.front())
 
 } // namespace
 
+QString commandName(const Command& command)
+{
+    return withoutMnemonic(command.text);
+}
+
 CommandRegistry::CommandRegistry(QObject* parent)
     : QObject(parent)
     , m_state(std::make_unique<State>())

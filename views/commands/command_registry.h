@@ -31,6 +31,9 @@ struct Command {
     QString whenIdle; ///< Why it is disabled while no part of the window handles it; translated, may be empty.
 };
 
+/// A command's text without its mnemonic.
+QString commandName(const Command& command);
+
 /// Keys by the id of their command.
 using KeyMap = QMap<QString, QList<QKeySequence>>;
 

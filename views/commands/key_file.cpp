@@ -96,4 +96,15 @@ Result<KeyMap> readKeys(const QByteArray& text, const CommandRegistry& commands)
     return chosen;
 }
 
+KeyMap keptKeys(const QByteArray& text)
+{
+    KeyMap chosen;
+    const QJsonObject keys = QJsonDocument::fromJson(text).object().value(QLatin1String("keys")).toObject();
+    for (auto entry = keys.begin(); entry != keys.end(); ++entry) {
+        const auto read = keysOf(entry.key(), entry.value());
+        if (read) chosen[entry.key()] = *read;
+    }
+    return chosen;
+}
+
 } // namespace blazedb::views

@@ -21,4 +21,7 @@ QByteArray writeKeys(const KeyMap& chosen);
 /// Errors: InvalidArgument.
 Result<KeyMap> readKeys(const QByteArray& text, const CommandRegistry& commands);
 
+/// Of a text this program kept for itself: what is understood; the rest is left out, and a command that is not there waits.
+KeyMap keptKeys(const QByteArray& text);
+
 } // namespace blazedb::views

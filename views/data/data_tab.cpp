@@ -33,13 +33,14 @@
 #include "views/widgets/state_page.h"
 #include "views/widgets/text.h"
 #include "views/widgets/theme.h"
+#include "views/widgets/view_preferences.h"
 
 namespace blazedb::views {
 namespace {
 
 /// Reading fewer records than this is over before anybody has read that it happens.
 constexpr std::uint64_t kWorthSaying = 10'000;
-/// The zone of dates is one for the whole window.
+/// The zone of dates is one for all tabs, also where there are no preferences to share.
 constexpr const char* kZoneKey = "main/utc";
 
 /// A word anywhere in one of the fields, in any case.
@@ -94,7 +95,12 @@ DataTab::DataTab(const TabContext& context, QWidget* parent)
     bindCopies();
     bindFollow();
     const StateStore& state = m_context.session.state();
-    setZone(state.value(QString::fromLatin1(kZoneKey)).toBool() ? ZoneChoice::Utc : ZoneChoice::Local);
+    if (const ViewPreferences* const preferences = m_context.preferences) {
+        connect(preferences, &ViewPreferences::changed, this, [this, preferences] { showForms(preferences->forms().zone); });
+        showForms(preferences->forms().zone);
+    } else {
+        showForms(state.value(QString::fromLatin1(kZoneKey)).toBool() ? ZoneChoice::Utc : ZoneChoice::Local);
+    }
     m_bar->setBuilding(state.value(m_stateKey + QStringLiteral("/building")).toBool());
     m_bar->chooseCollection(state.value(m_stateKey + QStringLiteral("/collection")).toString());
     chooseCollection();
@@ -221,7 +227,7 @@ void DataTab::connectFooter()
 {
     connect(m_footer, &DataFooter::findRequested, this, &DataTab::find);
     connect(m_footer, &DataFooter::goToRequested, this, &DataTab::goTo);
-    connect(m_footer, &DataFooter::zoneChosen, this, &DataTab::setZone);
+    connect(m_footer, &DataFooter::zoneChosen, this, &DataTab::chooseZone);
     connect(m_finder, &RecordFinder::found, this, &DataTab::showPlace);
     connect(m_finder, &RecordFinder::missed, m_footer, &DataFooter::say);
     connect(m_taking, &RecordTaking::said, m_footer, &DataFooter::say);
@@ -741,9 +747,16 @@ void DataTab::find(bool isForward)
     m_finder->findText(m_records->query(), text, m_grid->currentIndex().row(), m_records->rowCount(), isForward);
 }
 
-void DataTab::setZone(ZoneChoice zone)
+void DataTab::chooseZone(ZoneChoice zone)
 {
+    if (m_context.preferences) return m_context.preferences->setZone(zone); // which tells every tab
     m_context.session.state().setValue(QString::fromLatin1(kZoneKey), zone == ZoneChoice::Utc);
+    showForms(zone);
+}
+
+/// Writes every value anew: the zone, or another form of values, changed.
+void DataTab::showForms(ZoneChoice zone)
+{
     m_records->setZone(zone);
     m_panel->setZone(zone);
     m_statistics->setZone(zone);

@@ -87,7 +87,8 @@ private:
     void visit(const Visit& place);
     void applyQuick();
     void showPlace(quint64 position, const QString& field);
-    void setZone(ZoneChoice zone);
+    void chooseZone(ZoneChoice zone);
+    void showForms(ZoneChoice zone);
     [[nodiscard]] QString collectionKey(const QString& name) const;
     [[nodiscard]] bool hasFilter() const;
     [[nodiscard]] QString chosenField() const; ///< The column of the current cell, also while the rows are being read anew.

@@ -22,7 +22,7 @@ constexpr int kTickMs = 1'000;
 
 QString timeText(const QDateTime& time)
 {
-    return QLocale().toString(time.time(), QStringLiteral("HH:mm:ss"));
+    return formatClock(time);
 }
 
 } // namespace

@@ -24,7 +24,7 @@ std::optional<QString> fieldWith(const model::Record& record, const QString& tex
 {
     if (toQString(record.id.toString()).contains(text, Qt::CaseInsensitive)) return QStringLiteral("id");
     for (const model::Field& field : record.fields) {
-        if (formatCell(field.value, ZoneChoice::Local, kCharactersMax).contains(text, Qt::CaseInsensitive)) return toQString(field.name);
+        if (formatCell(field.value, valueForms().zone, kCharactersMax).contains(text, Qt::CaseInsensitive)) return toQString(field.name);
     }
     return std::nullopt;
 }

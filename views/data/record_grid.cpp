@@ -48,7 +48,7 @@ RecordGrid::RecordGrid(RecordTableModel& model, const Theme& theme, StateStore& 
     setTabKeyNavigation(false); // Tab leads on to the next control; arrows walk the cells
     setContextMenuPolicy(Qt::CustomContextMenu);
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(Theme::rowHeight());
+    verticalHeader()->setDefaultSectionSize(theme.gridRowHeight());
     verticalHeader()->setObjectName(QStringLiteral("data.grid.rows"));
     m_frozen = new FrozenColumns(*this, theme);
     const auto sortAt = [this](int section) {
@@ -61,6 +61,10 @@ RecordGrid::RecordGrid(RecordTableModel& model, const Theme& theme, StateStore& 
         connect(each, &QHeaderView::sectionClicked, this, sortAt);
         connect(each, &QWidget::customContextMenuRequested, this, [this, each](QPoint at) { showHeaderMenu(each->logicalIndexAt(at), each->mapToGlobal(at)); });
     }
+    connect(&theme, &Theme::changed, this, [this, &theme] {
+        verticalHeader()->setDefaultSectionSize(theme.gridRowHeight());
+        m_frozen->verticalHeader()->setDefaultSectionSize(theme.gridRowHeight());
+    });
     connect(&model, &RecordTableModel::aboutToMerge, this, &RecordGrid::holdPlace);
     connect(&model, &RecordTableModel::merged, this, &RecordGrid::keepPlace);
     connect(&model, &RecordTableModel::rowsLoaded, this, &RecordGrid::attend);

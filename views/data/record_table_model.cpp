@@ -166,7 +166,6 @@ void RecordTableModel::setColumnFacts(const QHash<QString, ColumnFacts>& facts)
 
 void RecordTableModel::setZone(ZoneChoice zone)
 {
-    if (zone == m_zone) return;
     m_zone = zone;
     if (m_rows > 0 && !m_columns.isEmpty()) Q_EMIT dataChanged(index(0, 0), index(m_rows - 1, columnCount() - 1), {Qt::DisplayRole, Qt::ToolTipRole});
 }

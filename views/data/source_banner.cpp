@@ -10,6 +10,7 @@
 
 #include "views/data/record_parts.h"
 #include "views/session/change_feed.h"
+#include "views/widgets/format.h"
 #include "views/widgets/parts.h"
 #include "views/widgets/text.h"
 #include "views/widgets/theme.h"
@@ -22,7 +23,7 @@ constexpr int kPassingMs = 15'000;
 QString clockText(std::chrono::system_clock::time_point time)
 {
     const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count();
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms).time(), QStringLiteral("HH:mm:ss"));
+    return formatClock(QDateTime::fromMSecsSinceEpoch(ms));
 }
 
 } // namespace

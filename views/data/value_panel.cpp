@@ -120,7 +120,9 @@ QWidget* ValuePanel::buildParts()
 void ValuePanel::setZone(ZoneChoice zone)
 {
     m_zone = zone;
-    if (m_id && form() == Form::Tree) draw();
+    if (!m_id || m_isNew) return; // nothing is shown yet
+    if (form() == Form::Tree) draw();
+    else drawFacts();
 }
 
 void ValuePanel::showValue(const std::optional<model::Uuid>& id, const QString& field)

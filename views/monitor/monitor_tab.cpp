@@ -1,6 +1,7 @@
 #include "views/monitor/monitor_tab.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <QAction>
 #include <QClipboard>
@@ -28,12 +29,14 @@
 #include "views/session/state_store.h"
 #include "views/widgets/column_flow_layout.h"
 #include "views/widgets/format.h"
+#include "views/widgets/key_tip.h"
 #include "views/widgets/last_check.h"
 #include "views/widgets/metric_text.h"
 #include "views/widgets/parts.h"
 #include "views/widgets/state_page.h"
 #include "views/widgets/text.h"
 #include "views/widgets/theme.h"
+#include "views/widgets/view_preferences.h"
 
 namespace blazedb::views {
 namespace {
@@ -74,8 +77,13 @@ MonitorTab::MonitorTab(const TabContext& context, QWidget* parent)
     build();
     connectParts();
     bindCommands();
-    const int kept = context.session.state().value(QLatin1String(kIntervalKey), MeasurementLoop::kIntervalMs).toInt();
-    setInterval(isKnownInterval(kept) ? kept : MeasurementLoop::kIntervalMs);
+    if (context.preferences) {
+        m_forms = context.preferences->forms();
+        followPreferences();
+        connect(context.preferences, &ViewPreferences::changed, this, &MonitorTab::followPreferences);
+    } else {
+        setInterval(context.session.state().value(QLatin1String(kIntervalKey), MeasurementLoop::kIntervalMs).toInt());
+    }
     showState();
 }
 
@@ -118,12 +126,12 @@ QWidget* MonitorTab::buildBar()
     m_pause = new QToolButton(bar);
     nameControl(m_pause, QStringLiteral("monitor.pause"), tr("Pause"));
     m_pause->setText(tr("Pause"));
-    m_pause->setToolTip(tr("Hold the figures as they are (Pause)"));
+    setKeyTip(m_pause, m_context.commands, QStringLiteral("monitor.pause"), tr("Hold the figures as they are"));
     m_pause->setCheckable(true);
     auto* refreshButton = new QToolButton(bar);
     nameControl(refreshButton, QStringLiteral("monitor.refresh"), tr("Measure now"));
     refreshButton->setIcon(m_context.theme.icon(QStringLiteral("refresh")));
-    refreshButton->setToolTip(tr("Measure now (F5)"));
+    setKeyTip(refreshButton, m_context.commands, QStringLiteral("monitor.refresh"), tr("Measure now"));
     connect(refreshButton, &QToolButton::clicked, this, &MonitorTab::refresh);
     auto* more = new QToolButton(bar);
     nameControl(more, QStringLiteral("monitor.menu"), tr("Copy, and choose cards"));
@@ -229,7 +237,7 @@ void MonitorTab::connectParts()
     connect(m_statePage, &StatePage::buttonClicked, this, &MonitorTab::refresh);
     connect(m_all, &QToolButton::toggled, this, &MonitorTab::showAll);
     connect(m_pause, &QToolButton::toggled, this, &MonitorTab::setPaused);
-    connect(m_interval, &QComboBox::activated, this, [this] { setInterval(m_interval->currentData().toInt()); });
+    connect(m_interval, &QComboBox::activated, this, [this] { chooseInterval(m_interval->currentData().toInt()); });
     connect(m_health, &HealthCard::checkRequested, this, [this] {
         if (QAction* const action = m_context.commands.action(QStringLiteral("tab.tests"))) action->trigger();
     });
@@ -297,7 +305,7 @@ void MonitorTab::showState()
     const auto sinceEpoch = std::chrono::duration_cast<std::chrono::milliseconds>(m_last.at.time_since_epoch());
     const bool isAll = m_all->isChecked();
     const QDateTime at = isAll ? m_allAt : QDateTime::fromMSecsSinceEpoch(sinceEpoch.count());
-    const QString time = QLocale().toString(at.time(), QStringLiteral("HH:mm:ss"));
+    const QString time = formatClock(at);
     if (isAll ? !m_allAt.isValid() : !m_hasMeasured) m_freshness->clear();
     else if (!m_problem.isEmpty() && !isAll) m_freshness->setText(tr("as of %1 – %2").arg(time, m_problem));
     else if (m_loop->isPaused()) m_freshness->setText(tr("paused, as of %1").arg(time));
@@ -316,10 +324,26 @@ void MonitorTab::setCardShown(MonitorCard* card, bool isShown)
     if (auto* const action = m_menu->findChild<QAction*>(QStringLiteral("monitor.show.") + card->id())) action->setChecked(isShown);
 }
 
+void MonitorTab::chooseInterval(int milliseconds)
+{
+    if (m_context.preferences) return m_context.preferences->setMeasureIntervalMs(milliseconds); // which tells every Monitor
+    m_context.session.state().setValue(QLatin1String(kIntervalKey), milliseconds);
+    setInterval(milliseconds);
+}
+
+void MonitorTab::followPreferences()
+{
+    setInterval(m_context.preferences->measureIntervalMs());
+    if (std::exchange(m_forms, m_context.preferences->forms()) == m_context.preferences->forms()) return;
+    // A figure keeps its samples, not its texts: a new measurement writes them all.
+    if (isVisible() || m_loop->isPaused()) m_loop->measureNow();
+    if (m_databases && m_all->isChecked()) m_databases->measure();
+}
+
 void MonitorTab::setInterval(int milliseconds)
 {
+    if (!isKnownInterval(milliseconds)) milliseconds = MeasurementLoop::kIntervalMs;
     m_interval->setCurrentIndex(m_interval->findData(milliseconds));
-    m_context.session.state().setValue(QLatin1String(kIntervalKey), milliseconds);
     m_loop->setInterval(milliseconds);
     m_allTimer->setInterval(milliseconds);
     // Two measurements that came a little late still belong together.

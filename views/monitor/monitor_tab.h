@@ -7,6 +7,7 @@
 
 #include "engine/api/monitor.h"
 #include "engine/base/error.h"
+#include "views/widgets/format.h"
 #include "views/widgets/tab_page.h"
 
 class QComboBox;
@@ -57,6 +58,8 @@ private:
     void showState();
     void setCardShown(MonitorCard* card, bool isShown);
     void setInterval(int milliseconds);
+    void chooseInterval(int milliseconds);
+    void followPreferences();
     void setPaused(bool isPaused);
     void showAll(bool isAll);
     void refresh();
@@ -85,6 +88,7 @@ private:
     quint64 m_countJob = 0;
     api::Measurement m_last;
     QDateTime m_allAt; ///< When the page of all databases heard from one last.
+    ValueForms m_forms;   ///< In which the figures are written.
     bool m_hasMeasured = false;
     QString m_problem; ///< Why the last measurement failed; empty when it did not.
 };

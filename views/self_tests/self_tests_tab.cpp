@@ -28,6 +28,7 @@
 #include "views/widgets/format.h"
 #include "views/widgets/job_progress_strip.h"
 #include "views/widgets/key_splitter.h"
+#include "views/widgets/key_tip.h"
 #include "views/widgets/last_check.h"
 #include "views/widgets/parts.h"
 #include "views/widgets/state_page.h"
@@ -139,7 +140,7 @@ QWidget* SelfTestsTab::buildBar()
     auto* bar = new QWidget(this);
     m_runAll = new QPushButton(tr("Run All Ticked"), bar);
     nameControl(m_runAll, QStringLiteral("tests.runAll"), tr("Run all ticked tests"));
-    m_runAll->setToolTip(tr("Run all ticked tests (F5)"));
+    setKeyTip(m_runAll, m_context.commands, QStringLiteral("tests.runAll"), tr("Run all ticked tests"));
     setButtonRole(m_runAll, ButtonRole::Primary);
     m_runSelected = new QPushButton(tr("Run Selected"), bar);
     nameControl(m_runSelected, QStringLiteral("tests.runSelected"), tr("Run the selected test"));
@@ -324,7 +325,7 @@ void SelfTestsTab::accept(const QStringList& rules, Result<model::VerifyReport> 
     m_tests->showResults(done.report.rules);
     rememberCheck(m_context.session.state(), toQString(m_context.session.description().identity),
                   {done.at, done.isFull(), done.problems(), done.remarks()});
-    m_freshness->setText(tr("last run %1").arg(QLocale().toString(done.at.time(), QStringLiteral("HH:mm:ss"))));
+    m_freshness->setText(tr("last run %1").arg(formatClock(done.at)));
     m_history->add(done);
     m_runs->clearSelection();
     showRun(done);
@@ -469,9 +470,18 @@ void SelfTestsTab::copyFindings()
 void SelfTestsTab::exportReport()
 {
     if (!m_hasShown) return;
-    // The system's own dialog is the one thing that may run a loop of its own.
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export the Report"), {}, tr("JSON (*.json);;CSV (*.csv);;HTML (*.html);;JUnit XML (*.xml)"));
-    if (path.isEmpty()) return;
+    // Without a loop of its own: the database may be locked while the dialog stands open, and the tab goes then.
+    auto* const dialog = new QFileDialog(this, tr("Export the Report"));
+    dialog->setObjectName(QStringLiteral("tests.exportDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("JSON (*.json)"), tr("CSV (*.csv)"), tr("HTML (*.html)"), tr("JUnit XML (*.xml)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &SelfTestsTab::exportReportTo);
+    dialog->open();
+}
+
+void SelfTestsTab::exportReportTo(const QString& path)
+{
     m_context.session.jobs().run(
         {.title = tr("Export the report to %1").arg(path), .context = this},
         [path, about = m_context.session.description(), run = m_shown](const api::CallContext&) {

@@ -57,6 +57,7 @@ private:
     void refreshActions();
     void copyFindings();
     void exportReport();
+    void exportReportTo(const QString& path);
     void goToRecord(const QModelIndex& index);
     [[nodiscard]] QList<int> selectedRuns() const; ///< Rows of the history.
 

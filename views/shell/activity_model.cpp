@@ -176,7 +176,7 @@ QString ActivityModel::text(const Row& row, int column) const
     switch (column) {
     case Title: return row.job.title;
     case Source: return row.source;
-    case Started: return QLocale().toString(row.job.started.time(), QStringLiteral("HH:mm:ss"));
+    case Started: return formatClock(row.job.started);
     // How far a task got says nothing once it is done: its last report may be older than its end.
     case ProgressColumn: return row.job.state == JobState::Done ? QString() : progressText(row.job.progress);
     case State: return jobStateText(row.job);

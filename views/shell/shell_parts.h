@@ -26,6 +26,7 @@ class RememberedSecrets;
 class SourceOpener;
 class StateStore;
 class Theme;
+class ViewPreferences;
 
 struct ShellParts {
     SourceOpener& opener;
@@ -48,6 +49,7 @@ struct ShellParts {
     std::function<QList<QPair<QString, QString>>()> settingsFacts = {};
     RememberedSecrets* secrets = nullptr; ///< Null: passwords cannot be remembered.
     Logger* logger = nullptr; ///< Takes what the window notes; null: nothing is noted.
+    ViewPreferences* preferences = nullptr; ///< Null: tabs have zones and intervals of their own.
     QString version = {};
     std::shared_ptr<OpenSessions> sessions = std::make_shared<OpenSessions>(); ///< Never null; the window fills it.
 };

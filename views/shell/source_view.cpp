@@ -164,7 +164,7 @@ QWidget* SourceView::makeTab(const TabDescriptor& tab)
 {
     const QString reason = reasonOff(tab);
     if (!reason.isEmpty()) return makeExplanation(tab, reason);
-    QWidget* const page = tab.make({m_session, m_parts.commands, m_parts.theme, m_parts.sessions.get()}, m_stack);
+    QWidget* const page = tab.make({m_session, m_parts.commands, m_parts.theme, m_parts.sessions.get(), m_parts.preferences}, m_stack);
     if (page->objectName().isEmpty()) page->setObjectName(tab.id + QStringLiteral(".tab"));
     if (auto* told = qobject_cast<TabPage*>(page))
         connect(told, &TabPage::statusTextChanged, this, &SourceView::statusTextChanged);

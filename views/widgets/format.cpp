@@ -1,12 +1,17 @@
 #include "views/widgets/format.h"
 
 #include <array>
+#include <atomic>
 #include <cmath>
 
 #include <QCoreApplication>
 
 namespace blazedb::views {
 namespace {
+
+/// The rest of the default QLocale, which is as global: what any thread writes for a person depends on both.
+std::atomic<ValueForms> sharedForms{ValueForms{}};
+static_assert(std::atomic<ValueForms>::is_always_lock_free);
 
 QString trFormat(const char* text)
 {
@@ -61,7 +66,29 @@ QString longDuration(std::chrono::nanoseconds duration)
     return twoParts(seconds / 86'400, "d", seconds % 86'400 / 3600, "h");
 }
 
+/// As it stands in its own zone.
+QString dateTimeText(const QDateTime& time)
+{
+    const QLocale locale;
+    if (valueForms().dates == DateForm::Iso) return locale.toString(time, QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    QString day = locale.dateFormat(QLocale::ShortFormat);
+    if (!day.contains(QLatin1String("yyyy"))) day.replace(QLatin1String("yy"), QLatin1String("yyyy"));
+    QString clock = locale.timeFormat(QLocale::ShortFormat);
+    if (!clock.contains(QLatin1Char('s'))) clock.replace(QLatin1String("mm"), QLatin1String("mm:ss"));
+    return locale.toString(time, day + QLatin1Char(' ') + clock);
+}
+
 } // namespace
+
+ValueForms valueForms()
+{
+    return sharedForms.load(std::memory_order_relaxed);
+}
+
+void setValueForms(const ValueForms& forms)
+{
+    sharedForms.store(forms, std::memory_order_relaxed);
+}
 
 QString formatCount(std::uint64_t count)
 {
@@ -80,12 +107,16 @@ QString formatCount(const model::Count& count)
 
 QString formatBytes(std::uint64_t bytes)
 {
-    if (bytes < 1000) return withUnit(formatCount(bytes), trFormat("B"));
-    static constexpr std::array kUnits{"kB", "MB", "GB", "TB", "PB", "EB"};
-    double value = static_cast<double>(bytes) / 1000;
+    const bool isBinary = valueForms().sizes == SizeUnits::Binary;
+    const std::uint64_t step = isBinary ? 1024 : 1000;
+    if (bytes < step) return withUnit(formatCount(bytes), trFormat("B"));
+    static constexpr std::array kDecimal{"kB", "MB", "GB", "TB", "PB", "EB"};
+    static constexpr std::array kBinary{"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+    double value = static_cast<double>(bytes) / static_cast<double>(step);
     std::size_t unit = 0;
-    for (; value >= 999.5 && unit + 1 < kUnits.size(); ++unit) value /= 1000; // 999.5 would read "1000"
-    return withUnit(threeDigits(value), trFormat(kUnits[unit]));
+    // The figure of a step less a half would read as the step itself.
+    for (; value >= static_cast<double>(step) - 0.5 && unit + 1 < kDecimal.size(); ++unit) value /= static_cast<double>(step);
+    return withUnit(threeDigits(value), trFormat(isBinary ? kBinary[unit] : kDecimal[unit]));
 }
 
 QString formatDuration(std::chrono::nanoseconds duration)
@@ -127,18 +158,27 @@ QDateTime toDateTime(model::Date date, ZoneChoice zone)
 
 QString formatDateTime(const QDateTime& time)
 {
-    const QLocale locale;
-    QString day = locale.dateFormat(QLocale::ShortFormat);
-    if (!day.contains(QLatin1String("yyyy"))) day.replace(QLatin1String("yy"), QLatin1String("yyyy"));
-    QString clock = locale.timeFormat(QLocale::ShortFormat);
-    if (!clock.contains(QLatin1Char('s'))) clock.replace(QLatin1String("mm"), QLatin1String("mm:ss"));
-    return locale.toString(time, day + QLatin1Char(' ') + clock);
+    const bool isUtc = valueForms().zone == ZoneChoice::Utc;
+    const QString text = dateTimeText(isUtc ? time.toUTC() : time.toLocalTime());
+    return isUtc ? trFormat("%1 UTC").arg(text) : text;
+}
+
+QString formatClock(const QDateTime& time)
+{
+    const bool isUtc = valueForms().zone == ZoneChoice::Utc;
+    const QString text = QLocale().toString((isUtc ? time.toUTC() : time.toLocalTime()).time(), QStringLiteral("HH:mm:ss"));
+    return isUtc ? trFormat("%1 UTC").arg(text) : text;
+}
+
+QString formatInteger(std::int64_t value)
+{
+    return valueForms().groupsDigits ? QLocale().toString(static_cast<qlonglong>(value)) : QString::number(value);
 }
 
 QString formatDate(model::Date date, ZoneChoice zone)
 {
     const QDateTime time = toDateTime(date, zone);
-    if (time.isValid()) return formatDateTime(time);
+    if (time.isValid()) return dateTimeText(time);
     return trFormat("seconds since 2001: %1").arg(QString::number(date.seconds, 'g', QLocale::FloatingPointShortest));
 }
 

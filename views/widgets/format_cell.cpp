@@ -177,7 +177,7 @@ QString formatCell(const model::Value& value, ZoneChoice zone, int charactersMax
     switch (value.kind()) {
     case model::ValueKind::Null: return kindGlyph(model::ValueKind::Null);
     case model::ValueKind::Bool: return cellBool(*value.as<bool>());
-    case model::ValueKind::Integer: return cut(QString::number(*value.as<std::int64_t>()), charactersMax);
+    case model::ValueKind::Integer: return cut(formatInteger(*value.as<std::int64_t>()), charactersMax);
     case model::ValueKind::Double: return cut(formatDouble(*value.as<double>()), charactersMax);
     case model::ValueKind::Date: return cut(formatDate(*value.as<model::Date>(), zone), charactersMax);
     case model::ValueKind::Text: return cut(cellText(*value.as<std::string>(), charactersMax), charactersMax);

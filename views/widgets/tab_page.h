@@ -10,6 +10,7 @@ class CommandRegistry;
 class OpenSessions;
 class Session;
 class Theme;
+class ViewPreferences;
 
 /// What a tab is made with; all outlive it.
 struct TabContext {
@@ -17,6 +18,7 @@ struct TabContext {
     CommandRegistry& commands;
     Theme& theme;
     OpenSessions* openSessions = nullptr; ///< Of the window; null when the tab stands alone.
+    ViewPreferences* preferences = nullptr; ///< Null: a zone or an interval is this tab's own affair.
 };
 
 /// A feature tab's widget. It is made when it is first shown and kept until the session ends. GUI thread only.

@@ -28,26 +28,30 @@ struct Theme::State {
     bool isHighContrast = false;
     bool isRefreshing = false;
     std::shared_ptr<ActiveColors> colors = std::make_shared<ActiveColors>();
+    QFont systemFont; ///< As the system said before we had one of our own.
     QFont interfaceFont;
     QFont monospaceFont;
+    Faces faces = Faces::Own;
+    int textPercent = 100;
+    RowDensity density = RowDensity::Usual;
 };
 
 namespace {
 
 constexpr double kUsualPointSize = 10;
 
-QFont interfaceFontFrom(const QFont& system)
+QFont interfaceFontFrom(const QFont& system, Faces faces, int percent)
 {
     QFont font = system;
-    font.setPointSizeF(std::max(kUsualPointSize, system.pointSizeF()));
-    if (QFontDatabase::hasFamily(QStringLiteral("Inter"))) font.setFamilies({QStringLiteral("Inter"), system.family()});
+    font.setPointSizeF(std::max(kUsualPointSize, system.pointSizeF()) * percent / 100);
+    if (faces == Faces::Own && QFontDatabase::hasFamily(QStringLiteral("Inter"))) font.setFamilies({QStringLiteral("Inter"), system.family()});
     return font;
 }
 
-QFont monospaceFontFrom(const QFont& interface)
+QFont monospaceFontFrom(const QFont& interface, Faces faces)
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    if (QFontDatabase::hasFamily(QStringLiteral("JetBrains Mono")))
+    if (faces == Faces::Own && QFontDatabase::hasFamily(QStringLiteral("JetBrains Mono")))
         font.setFamilies({QStringLiteral("JetBrains Mono"), font.family()});
     font.setStyleHint(QFont::Monospace);
     font.setPointSizeF(interface.pointSizeF());
@@ -88,10 +92,9 @@ Theme::Theme(QObject* parent)
     , m_state(std::make_unique<State>())
 {
     registerResources();
-    m_state->interfaceFont = interfaceFontFrom(QApplication::font());
-    m_state->monospaceFont = monospaceFontFrom(m_state->interfaceFont);
+    m_state->systemFont = QApplication::font();
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    QApplication::setFont(m_state->interfaceFont);
+    chooseFonts();
     qApp->installEventFilter(this);
     refresh();
 }
@@ -102,6 +105,36 @@ void Theme::apply(ThemeChoice choice)
 {
     m_state->choice = choice;
     refresh();
+}
+
+void Theme::setType(Faces faces, int percent)
+{
+    percent = std::clamp(percent, kTextPercentMin, kTextPercentMax);
+    if (faces == m_state->faces && percent == m_state->textPercent) return;
+    m_state->faces = faces;
+    m_state->textPercent = percent;
+    chooseFonts();
+    refresh();
+}
+
+void Theme::setDensity(RowDensity density)
+{
+    if (density == m_state->density) return;
+    m_state->density = density;
+    Q_EMIT changed();
+}
+
+void Theme::chooseFonts()
+{
+    m_state->interfaceFont = interfaceFontFrom(m_state->systemFont, m_state->faces, m_state->textPercent);
+    m_state->monospaceFont = monospaceFontFrom(m_state->interfaceFont, m_state->faces);
+    QApplication::setFont(m_state->interfaceFont);
+}
+
+int Theme::gridRowHeight() const
+{
+    const int air = m_state->density == RowDensity::Dense ? 4 : m_state->density == RowDensity::Usual ? 10 : 18;
+    return QFontMetrics(QApplication::font()).height() + air;
 }
 
 void Theme::refresh()

@@ -13,6 +13,8 @@
 namespace blazedb::views {
 
 enum class ThemeChoice { System, Light, Dark, HighContrast };
+enum class Faces { Own, System };             ///< Inter and JetBrains Mono, or the fonts of the system.
+enum class RowDensity { Dense, Usual, Airy }; ///< Height of the rows of grids.
 
 enum class ColorToken {
     Window, Base, Sunken, Line, Text, Muted, Accent, OnAccent, Focus, Select, Info, Ok, Warn, Danger,
@@ -31,6 +33,11 @@ public:
 
     void apply(ThemeChoice choice); ///< Switches live; emits changed().
     [[nodiscard]] ThemeChoice choice() const;
+    /// `percent` of the usual size of texts, kTextPercentMin to kTextPercentMax; others are brought into these bounds.
+    void setType(Faces faces, int percent);
+    void setDensity(RowDensity density);
+    static constexpr int kTextPercentMin = 80;
+    static constexpr int kTextPercentMax = 200;
     [[nodiscard]] bool isDark() const;
     [[nodiscard]] bool isHighContrast() const;
 
@@ -51,6 +58,7 @@ public:
     static int unit(int steps = 1); ///< `steps` × 4 px at 100 %.
     static int rowHeight();         ///< Font height + 10.
     static int fieldHeight();       ///< Font height + 14.
+    [[nodiscard]] int gridRowHeight() const; ///< Font height + 4, 10 or 18, by density.
     static constexpr int kRowIcon = 16;
     static constexpr int kToolIcon = 20;
     static constexpr int kTabIcon = 24;
@@ -63,6 +71,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void chooseFonts();
 
     struct State;
     std::unique_ptr<State> m_state;

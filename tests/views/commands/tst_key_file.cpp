@@ -44,6 +44,14 @@ private Q_SLOTS:
         QCOMPARE(*again, chosen);
     }
 
+    /// A command that went with another version takes nothing of the user's choice with it.
+    void whatTheProgramKeptIsReadAsFarAsItCanBe()
+    {
+        const KeyMap kept = views::keptKeys(file(R"({"file.open": ["Ctrl+J"], "file.gone": ["F9"], "file.close": ["Hyper+Nothing"], "data.copy": 7})"));
+        QCOMPARE(kept.keys(), (QStringList{QStringLiteral("file.gone"), QStringLiteral("file.open")}));
+        QVERIFY(views::keptKeys("no JSON").isEmpty());
+    }
+
     void commandsOfDifferentTabsMayShareAKey()
     {
         CommandRegistry commands;
