@@ -259,7 +259,7 @@ void MainWindow::askForFiles()
     // The system's own dialog is the one thing that may run a loop of its own.
     openPlaces(m_parts.chooseFiles ? m_parts.chooseFiles(this)
                                    : QFileDialog::getOpenFileNames(this, tr("Open Database"), {},
-                                                                   tr("BlazeDB databases and dumps (*.blazedb *.blazedump);;All files (*)")));
+                                                                   tr("BlazeDB databases and dumps (*.blazedb *.blaze *.blazedump);;All files (*)")));
 }
 
 void MainWindow::showTab(int number)

@@ -59,7 +59,7 @@ QString unlockAdvice(ErrorCode code)
         return UnlockPage::tr("The rescue view shows, read-only, what the pages still hold. Restore a backup, or keep a copy before an app opens it.");
     case ErrorCode::FailedPrecondition: return UnlockPage::tr("Put the missing file back beside the others, or restore a backup.");
     case ErrorCode::Unsupported: return UnlockPage::tr("Open it with a newer version of this program.");
-    case ErrorCode::InvalidArgument: return UnlockPage::tr("Choose the .blazedb file of a BlazeDB database.");
+    case ErrorCode::InvalidArgument: return UnlockPage::tr("Choose the .blazedb or .blaze file of a BlazeDB database.");
     case ErrorCode::NotFound: return UnlockPage::tr("It may have been moved, renamed or deleted. Put it back, or choose it at its new place.");
     case ErrorCode::PermissionDenied: return UnlockPage::tr("Ask the owner of the file for the right to read it.");
     case ErrorCode::Conflict:
