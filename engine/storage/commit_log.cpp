@@ -177,6 +177,7 @@ LogReader::LogReader(const File& file, EpochCiphers& ciphers, const LogPosition&
     , m_salt(salt)
     , m_position(from)
     , m_end(from)
+    , m_endBefore(from)
     , m_extents{from.current, from.next}
 {
 }
@@ -218,6 +219,7 @@ Result<bool> LogReader::readEntry(LogEntryHead& head, Bytes& payload)
     } else if (head.kind == LogEntryKind::Extent) {
         return Error{ErrorCode::Corruption, "the log has an entry of the wrong kind, number " + std::to_string(head.lsn)};
     }
+    m_durableLsn = std::max(m_durableLsn, head.durableLsn);
     m_position.offset += head.strideBytes();
     m_position.previousTag = head.tag;
     ++m_position.lsn;
@@ -238,7 +240,7 @@ Result<std::optional<Bytes>> LogReader::next()
         if (head.kind == LogEntryKind::Extent) continue;
         commit.insert(commit.end(), payload.begin(), payload.end());
         if (head.kind == LogEntryKind::Part) continue;
-        m_end = m_position;
+        m_endBefore = std::exchange(m_end, m_position);
         return std::optional<Bytes>(std::move(commit));
     }
 }

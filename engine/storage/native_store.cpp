@@ -5,6 +5,7 @@
 
 #include "engine/base/assert.h"
 #include "engine/storage/catalogue.h"
+#include "engine/storage/log_replay.h"
 
 namespace blazedb::storage {
 
@@ -88,11 +89,7 @@ Result<void> NativeStore::recover(const Header& header)
     if (header.log.current.pages != 0) {
         LogReader reader(*core.file, core.ciphers, header.log, header.logSalt);
         BLAZE_TRY_VALUE(const auto batch, WriteBatch::begin(m_core));
-        while (true) {
-            BLAZE_TRY_VALUE(const auto commit, reader.next());
-            if (!commit) break;
-            BLAZE_TRY(batch->replay(*commit));
-        }
+        BLAZE_TRY(replayCommits(core.pages, reader, *batch));
         logEnd = reader.end();
         batch->adoptReplayed();
         core.durableSequence = core.state.tip->sequence;
