@@ -58,7 +58,12 @@ Result<LogPosition> LogWriter::makeFirstExtents(const LogPosition& after)
 {
     LogPosition position = after;
     BLAZE_TRY_VALUE(position.current, makeExtent(m_sizes.firstPages));
-    BLAZE_TRY_VALUE(position.next, makeExtent(m_sizes.firstPages));
+    auto next = makeExtent(m_sizes.firstPages);
+    if (!next) {
+        m_space.giveBack(position.current);
+        return std::move(next).error();
+    }
+    position.next = *next;
     position.offset = 0;
     return position;
 }

@@ -161,7 +161,8 @@ Result<void> NativeStore::close()
     const auto written = [&]() -> Result<void> {
         if (!core.log) return {}; // opening failed
         BLAZE_TRY(checkpointWithSmallLog());
-        BLAZE_TRY(shrinkForClose(locks));
+        // On a full disk the file stays as large as it is.
+        if (auto shrunk = shrinkForClose(locks); !shrunk && shrunk.error().code != ErrorCode::ResourceExhausted) return shrunk;
         BLAZE_TRY(cutEnd());
         return m_holder.empty() ? Result<void>{} : writeHolder({});
     }();
@@ -186,7 +187,9 @@ Result<void> NativeStore::checkpointWithSmallLog()
     const auto isInPlace = [&](const LogExtent& extent) { return extent.pages <= smallPages && extent.firstPage + extent.pages <= busyPages; };
     Checkpoint checkpoint(core);
     if (isInPlace(before.current) && isInPlace(before.next)) return checkpoint.ofTip(false);
-    BLAZE_TRY_VALUE(const LogPosition small, core.log->makeFirstExtents(before));
+    const auto made = core.log->makeFirstExtents(before);
+    if (!made && made.error().code == ErrorCode::ResourceExhausted) return checkpoint.ofTip(false); // the log stays where it is
+    BLAZE_TRY_VALUE(const LogPosition small, made);
     const auto release = [&core](const LogPosition& position) {
         core.releaseExtent(position.current);
         core.releaseExtent(position.next);
