@@ -172,8 +172,10 @@ private Q_SLOTS:
         constexpr int kRows = 20'000;
         SimulatedDisk disk;
         SeededRandom random(24);
+        StoreOptions options;
+        options.closeShrinkTime = std::chrono::minutes(5); // also where everything is slow
         {
-            auto store = openOn(disk, random);
+            auto store = openOn(disk, random, options);
             const std::string value(static_cast<std::size_t>(valueBytes), 'v');
             std::vector<int> order(kRows);
             std::iota(order.begin(), order.end(), 0);
