@@ -82,6 +82,28 @@ private Q_SLOTS:
         QCOMPARE(disk.syncCount() - before, std::size_t{20});
     }
 
+    void aCommitWithLargeValuesCostsOneSyncAndTwoAbove2MiB()
+    {
+        SimulatedDisk disk;
+        SeededRandom random(26);
+        auto store = openOn(disk, random);
+        QVERIFY(putRange(**store, 0, 1, "value").has_value());
+        std::size_t before = disk.syncCount();
+        for (int i = 1; i < 11; ++i) QVERIFY(putRange(**store, i, i + 1, std::string(100'000, 'v')).has_value());
+        QCOMPARE(disk.syncCount() - before, std::size_t{10});
+
+        before = disk.syncCount();
+        QVERIFY(putRange(**store, 11, 12, std::string(3'000'000, 'v')).has_value());
+        QCOMPARE(disk.syncCount() - before, std::size_t{2});
+
+        SimulatedDisk killed(disk.contents());
+        const auto again = openOn(killed, random);
+        const auto rows = rowsOf(*(*again)->nativeSnapshot());
+        QCOMPARE(rows->size(), std::size_t{12});
+        QCOMPARE((rows->at({"rows", keyOf(5)})), std::string(100'000, 'v'));
+        QCOMPARE(findingsOf(**again), std::string());
+    }
+
     void snapshotsStayAsTheyWere()
     {
         SimulatedDisk disk;
