@@ -118,9 +118,12 @@ void FoundPage::build()
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setTextElideMode(Qt::ElideMiddle);
     const int em = fontMetrics().averageCharWidth();
-    m_list->setColumnWidth(FoundSources::Name, 26 * em);
-    m_list->setColumnWidth(FoundSources::Folder, 48 * em);
-    m_list->setColumnWidth(FoundSources::Format, 24 * em);
+    m_list->setColumnWidth(FoundSources::Name, 24 * em);
+    m_list->setColumnWidth(FoundSources::Format, 22 * em);
+    m_list->setColumnWidth(FoundSources::Size, 12 * em);
+    m_list->setColumnWidth(FoundSources::Changed, 24 * em);
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(FoundSources::Folder, QHeaderView::Stretch);
     m_unreadable->setFixedHeight(kUnreadableRows * Theme::rowHeight());
 }
 

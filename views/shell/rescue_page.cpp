@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "engine/base/pause_gate.h"
@@ -75,15 +76,14 @@ RescuePage::RescuePage(SourceOpener& opener, JobRunner& jobs, Theme& theme, Resc
     , m_theme(theme)
     , m_subject(std::move(subject))
     , m_choose(std::move(choose))
-    , m_sourceForm(new QWidget(this))
-    , m_sourcePassword(new QLineEdit(m_sourceForm))
+    , m_rows(new QFormLayout)
+    , m_sourcePassword(new QLineEdit(this))
     , m_form(new QComboBox(this))
     , m_path(new QLineEdit(this))
     , m_chooseButton(new QPushButton(tr("Choose…"), this))
-    , m_passwords(new QWidget(this))
-    , m_password(new QLineEdit(m_passwords))
-    , m_again(new QLineEdit(m_passwords))
-    , m_rules(new QListWidget(m_passwords))
+    , m_password(new QLineEdit(this))
+    , m_again(new QLineEdit(this))
+    , m_rules(new QListWidget(this))
     , m_run(new QPushButton(tr("Rescue"), this))
     , m_whyNot(makeWrappedLabel({}, TextRole::Muted, this))
     , m_progress(new JobProgressStrip(jobs, QStringLiteral("sources.rescue"), this))
@@ -115,11 +115,9 @@ void RescuePage::build()
     nameControl(m_run, QStringLiteral("sources.rescue.run"), tr("Rescue"));
     m_whyNot->setObjectName(QStringLiteral("sources.rescue.whyNot"));
     setButtonRole(m_run, ButtonRole::Primary);
-    auto* const sourceForm = new QFormLayout(m_sourceForm);
-    sourceForm->setContentsMargins(0, 0, 0, 0);
-    sourceForm->setHorizontalSpacing(Theme::unit(4));
-    sourceForm->addRow(tr("Password of the damaged database"), m_sourcePassword);
-    m_sourceForm->setVisible(!m_subject.open);
+    m_rows->setHorizontalSpacing(Theme::unit(4));
+    m_rows->setVerticalSpacing(Theme::unit(2));
+    m_rows->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
 
     auto* const column = makeColumn(makeScrolled(this, QStringLiteral("sources.rescue.scroll")));
     column->setContentsMargins(Theme::unit(6), Theme::unit(6), Theme::unit(6), Theme::unit(6));
@@ -128,9 +126,11 @@ void RescuePage::build()
     column->addWidget(makeWrappedLabel(tr("Writes every record that can still be read into something new. The damaged database is only read, "
                                           "and nothing bears the new name until all is written."),
                                        TextRole::Muted, this));
-    column->addWidget(m_sourceForm);
-    column->addWidget(makeTarget());
-    column->addWidget(makePasswords());
+    column->addLayout(m_rows); // before its rows: a label that belongs nowhere would be shown as a window
+    m_rows->addRow(tr("Password of the damaged database"), m_sourcePassword);
+    m_rows->setRowVisible(m_sourcePassword, !m_subject.open);
+    addTarget();
+    addPasswords();
     auto* const buttons = makeRow();
     buttons->addWidget(m_run);
     buttons->addWidget(m_whyNot, 1);
@@ -141,12 +141,12 @@ void RescuePage::build()
     setFocusTarget(this, m_subject.open ? m_path : m_sourcePassword);
 }
 
-QWidget* RescuePage::makeTarget()
+void RescuePage::addTarget()
 {
-    auto* const box = new QWidget(this);
     nameControl(m_form, QStringLiteral("sources.rescue.form"), tr("What to write"));
     m_form->addItem(tr("A new database"), kDatabaseSuffix);
     m_form->addItem(tr("JSON lines, not encrypted"), kLinesSuffix);
+    m_form->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     nameControl(m_path, QStringLiteral("sources.rescue.path"), tr("File to write"));
     nameControl(m_chooseButton, QStringLiteral("sources.rescue.choose"), tr("Choose the file to write"));
     const QFileInfo damaged(m_subject.place);
@@ -154,30 +154,22 @@ QWidget* RescuePage::makeTarget()
     auto* const path = makeRow();
     path->addWidget(m_path, 1);
     path->addWidget(m_chooseButton);
-    auto* const form = new QFormLayout(box);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(Theme::unit(4));
-    form->addRow(tr("Write"), m_form);
-    form->addRow(tr("To"), path);
-    m_form->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    return box;
+    m_rows->addRow(tr("Write"), m_form);
+    m_rows->addRow(tr("To"), path);
 }
 
-QWidget* RescuePage::makePasswords()
+void RescuePage::addPasswords()
 {
     nameControl(m_password, QStringLiteral("sources.rescue.password"), tr("Password of the new database"));
     nameControl(m_again, QStringLiteral("sources.rescue.again"), tr("The same password again"));
     nameControl(m_rules, QStringLiteral("sources.rescue.rules"), tr("Rules for the password"));
     for (QLineEdit* field : {m_password, m_again}) field->setEchoMode(QLineEdit::Password);
+    m_rules->setIconSize(QSize(Theme::kRowIcon, Theme::kRowIcon));
+    m_rules->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     for (const std::string& rule : m_opener.passwordProblems({})) m_rules->addItem(toQString(rule));
-    m_rules->setFixedHeight((m_rules->count() + 1) * Theme::rowHeight());
-    auto* const form = new QFormLayout(m_passwords);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(Theme::unit(4));
-    form->addRow(tr("Password of the new database"), m_password);
-    form->addRow(tr("The same again"), m_again);
-    form->addRow(tr("Apps open it only if"), m_rules);
-    return m_passwords;
+    m_rows->addRow(tr("Password of the new database"), m_password);
+    m_rows->addRow(tr("The same again"), m_again);
+    m_rows->addRow(tr("Without these no app opens it"), m_rules);
 }
 
 QWidget* RescuePage::makeOutcome()
@@ -243,7 +235,8 @@ QString RescuePage::whyNot() const
 
 void RescuePage::follow()
 {
-    m_passwords->setVisible(makesDatabase());
+    for (QWidget* row : {static_cast<QWidget*>(m_password), static_cast<QWidget*>(m_again), static_cast<QWidget*>(m_rules)})
+        m_rows->setRowVisible(row, makesDatabase());
     m_form->setCurrentIndex(m_form->findData(makesDatabase() ? kDatabaseSuffix : kLinesSuffix)); // what is typed decides
     showRules();
     const QString why = whyNot();
@@ -264,6 +257,7 @@ void RescuePage::showRules()
         item->setIcon(isKept ? m_theme.icon(QStringLiteral("ok"), ColorToken::Ok) : m_theme.icon(QStringLiteral("close"), ColorToken::Muted));
         item->setData(Qt::AccessibleDescriptionRole, isKept ? tr("kept") : tr("not kept yet"));
     }
+    if (m_rules->count() > 0) m_rules->setFixedHeight(m_rules->count() * m_rules->sizeHintForRow(0) + Theme::unit(2));
 }
 
 void RescuePage::run()
@@ -368,6 +362,9 @@ void RescuePage::showTold(const Told& told)
     m_copyReport->show();
     m_report->show();
     m_openNew->setVisible(told.isDatabase);
+    m_whyNot->clear(); // nothing is wrong with fields that were emptied because all is done
+    // When the page has been laid out anew: in a low window the report would stand below what is seen.
+    QTimer::singleShot(0, this, [this] { findChild<QScrollArea*>(QStringLiteral("sources.rescue.scroll"))->ensureWidgetVisible(m_report); });
 }
 
 void RescuePage::say(const QString& state, const QString& text)

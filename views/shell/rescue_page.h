@@ -13,6 +13,7 @@
 #include "views/shell/text_saving.h"
 
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -48,8 +49,8 @@ Q_SIGNALS:
 
 private:
     void build();
-    QWidget* makeTarget();
-    QWidget* makePasswords();
+    void addTarget();
+    void addPasswords();
     QWidget* makeOutcome();
     void chooseTarget();
     void changeForm();
@@ -83,13 +84,12 @@ private:
     Theme& m_theme;
     RescueSubject m_subject;
     SaveFileChooser m_choose;
-    QWidget* m_sourceForm;
+    QFormLayout* m_rows;
     QLineEdit* m_sourcePassword;
     QComboBox* m_form;
     QLineEdit* m_path;
     QPushButton* m_chooseButton;
-    QWidget* m_passwords; ///< Of the new database.
-    QLineEdit* m_password;
+    QLineEdit* m_password; ///< Of the new database.
     QLineEdit* m_again;
     QListWidget* m_rules;
     QPushButton* m_run;

@@ -150,7 +150,7 @@ QWidget* SourceDetailsPage::makeMarks()
     form->addRow(tr("Tags"), m_tags);
     auto* const column = makeColumn(box);
     column->addWidget(makeLabel(tr("In the list of sources"), TextRole::Section, box));
-    column->addWidget(m_pinned);
+    column->addWidget(m_pinned, 0, Qt::AlignLeft); // as wide as its words: beside them a click would do nothing
     column->addWidget(rows);
     column->addWidget(m_markNote);
     return box;

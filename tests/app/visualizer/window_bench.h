@@ -38,6 +38,7 @@ public:
     std::atomic<bool> isSavingHeld{false};
     /// It does not hear when it is asked to stop.
     std::atomic<bool> isSavingDeaf{false};
+    [[nodiscard]] int looks() const { return m_looks; } ///< At stamps of places.
     [[nodiscard]] bool isSaving() const { return m_isSaving; } ///< It has begun.
 
     [[nodiscard]] const BlockingCalls& calls() const { return *m_calls; }
@@ -58,6 +59,7 @@ public:
     Result<FileStamp> stamp(const std::string& place) override
     {
         m_calls->note("stamp");
+        ++m_looks;
         return m_files.stamp(place);
     }
     bool isFar(const std::string& place) override
@@ -84,6 +86,7 @@ public:
 private:
     app::LocalSourceOpener m_files;
     std::atomic<bool> m_isSaving{false};
+    std::atomic<int> m_looks{0};
     std::shared_ptr<BlockingCalls> m_calls = std::make_shared<BlockingCalls>();
 };
 
@@ -105,7 +108,7 @@ public:
             .chooseSaveFile = [this](QWidget*, const QString&, const QString&, auto use) {
                 if (!fileToSave.isEmpty()) use(fileToSave);
             },
-            .searchOrder = [] { return views::SearchOrder{{fixtureFolder(QStringLiteral("format28")).toStdString()}, 2, {}, {}}; },
+            .searchOrder = [this] { return searchOrder; },
             .secrets = &secrets,
             .version = QStringLiteral("0.1")});
         window->resize(size);
@@ -152,6 +155,7 @@ public:
     }
 
     WatchedOpener opener;
+    views::SearchOrder searchOrder{.folders = {fixtureFolder(QStringLiteral("format28")).toStdString()}, .depthMax = 2, .excludedNames = {}, .excludedPaths = {}};
     QString fileToSave; ///< What the dialog answers; empty: it is closed.
     MemoryStateStore state;
     MemoryStateStore settingsStore;
