@@ -4,6 +4,7 @@
 #include <QList>
 #include <QObject>
 #include <QPair>
+#include <QStringList>
 
 #include "views/session/state_store.h"
 #include "views/widgets/theme.h"
@@ -16,6 +17,7 @@ class Settings final : public QObject {
 
 public:
     static constexpr int kAutoLockMinutesMax = 24 * 60;
+    static constexpr int kSearchDepthMax = 64;
 
     explicit Settings(views::StateStore& store, QObject* parent = nullptr);
 
@@ -28,6 +30,18 @@ public:
     void setRestoresSession(bool isOn);
     [[nodiscard]] bool remembersPlaces() const;
     void setRemembersPlaces(bool isOn);
+
+    /// Folders a search for databases looks into; by default data, documents and desktop of the user
+    /// and ~/.local/share/blazedb. Absolute; empty: none.
+    [[nodiscard]] QStringList searchFolders() const;
+    void setSearchFolders(const QStringList& folders);
+    /// How many folders deep; 0: only the folders themselves.
+    [[nodiscard]] int searchDepth() const;
+    void setSearchDepth(int depth);
+    /// Names of folders that are not looked into.
+    [[nodiscard]] QStringList searchExclusions() const;
+    void setSearchExclusions(const QStringList& names);
+    void resetSearch(); ///< Folders, depth and exclusions as they are by default.
 
     /// What was chosen, by its name in the settings file; what is as it is by default is left out.
     [[nodiscard]] QList<QPair<QString, QString>> choices() const;

@@ -11,9 +11,11 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include "app/visualizer/search_settings.h"
 #include "app/visualizer/settings.h"
 #include "views/shell/remembered_secrets.h"
 #include "views/widgets/parts.h"
+#include "views/widgets/scrolled.h"
 #include "views/widgets/theme.h"
 
 namespace blazedb::app {
@@ -46,7 +48,7 @@ SettingsPage::SettingsPage(Settings& settings, Theme& theme, views::RememberedSe
     views::nameControl(m_restore, QStringLiteral("settings.restore"), m_restore->text());
     views::nameControl(m_remember, QStringLiteral("settings.remember"), m_remember->text());
 
-    auto* column = views::makeColumn(this);
+    auto* column = views::makeColumn(views::makeScrolled(this, QStringLiteral("settings.scroll")));
     column->setContentsMargins(Theme::unit(6), Theme::unit(6), Theme::unit(6), Theme::unit(6));
     column->setSpacing(Theme::unit(4));
     column->addWidget(views::makeLabel(tr("Settings"), views::TextRole::Title, this));
@@ -59,6 +61,7 @@ SettingsPage::SettingsPage(Settings& settings, Theme& theme, views::RememberedSe
     form->addRow(m_restore);
     form->addRow(m_remember);
     column->addLayout(form);
+    column->addWidget(new SearchSettings(settings, this));
     addSecrets(column);
     column->addStretch(1);
 

@@ -42,6 +42,7 @@ void DatabaseView::showUnlockPage(const QString& why)
     m_unlockPage = new UnlockPage(m_parts, m_jobs, m_place, m_parts.publicPassword ? m_parts.publicPassword(m_place) : QString(), this);
     if (!why.isEmpty()) m_unlockPage->sayWhyLocked(why);
     connect(m_unlockPage, &UnlockPage::opened, this, &DatabaseView::take);
+    connect(m_unlockPage, &UnlockPage::rescueRequested, this, &DatabaseView::rescueRequested);
     m_layout->addWidget(m_unlockPage);
     m_layout->setCurrentWidget(m_unlockPage);
     setFocusTarget(this, m_unlockPage);
@@ -53,6 +54,7 @@ void DatabaseView::take(const std::shared_ptr<api::DataSource>& source)
     m_session = std::make_unique<Session>(source, m_parts.state);
     m_parts.sessions->add(*m_session);
     m_sourceView = new SourceView(m_parts, *m_session, this);
+    connect(m_sourceView, &SourceView::rescueRequested, this, &DatabaseView::rescueRequested);
     connect(m_sourceView, &SourceView::statusTextChanged, this, &DatabaseView::statusTextChanged);
     m_layout->addWidget(m_sourceView);
     m_layout->setCurrentWidget(m_sourceView);

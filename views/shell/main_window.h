@@ -21,9 +21,12 @@ class BottomPanel;
 class CommandPalette;
 class DatabaseTabs;
 class DatabaseView;
+class EnvironmentStrip;
+class FoundSources;
 class JobLog;
 class JobRunner;
 class PlaceList;
+class SourceMarks;
 class SourcesPanel;
 class StartPage;
 class StatusStrip;
@@ -41,6 +44,7 @@ public:
     void openPlaces(const QStringList& places); ///< A tab each; the first becomes current. Known ones are shown, not opened twice.
     void openAndUnlock(const QString& place);   ///< For a place whose password is public and filled in.
     void lockAll(const QString& why);           ///< Every open database; `why` stands on the unlock pages.
+    void showDetails(const QString& place);     ///< What is known of it without its password.
     void saveState();                           ///< Also done within a second of any change.
     void restoreState();                        ///< Layout, and the databases of the last time as locked tabs.
     [[nodiscard]] PlaceList& places() { return *m_places; }
@@ -75,6 +79,11 @@ private:
     void log(LogLevel level, const QString& text); ///< For the log; English, without secrets.
     void saveText(const QString& title, const QString& suggestedName, const QString& text);
     void showSupportReport();
+    void showFound();
+    void showRescue(const QString& place);
+    void closeRescuesOfLocked(); ///< Those that read out of a session which is about to end.
+    [[nodiscard]] bool isRescuing() const;
+    void refreshStrip();
     void askForFiles();
     void showPanel(bool isShown);
     void setFolded(bool isFolded);
@@ -92,8 +101,11 @@ private:
     ShellParts m_parts;
     std::unique_ptr<JobRunner> m_jobs;
     std::unique_ptr<PlaceList> m_places;
+    std::unique_ptr<SourceMarks> m_marks;
+    std::unique_ptr<FoundSources> m_found;
     std::unique_ptr<ActivityModel> m_activity;
     std::unique_ptr<JobLog> m_jobLog;
+    EnvironmentStrip* m_strip = nullptr;
     QSplitter* m_columns = nullptr;
     QSplitter* m_rows = nullptr;
     SourcesPanel* m_sources = nullptr;

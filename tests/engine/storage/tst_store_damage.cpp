@@ -129,6 +129,45 @@ private Q_SLOTS:
         QVERIFY2(lastLost >= static_cast<int>(320 / step) && lastLost <= static_cast<int>(336 / step) + 1, qPrintable(QString::number(lastLost)));
     }
 
+    void aDamagedLargeValueIsATornCommitOnlyWhereNothingProvesThatItWasDurable_data()
+    {
+        QTest::addColumn<int>("commitsAfter");
+        QTest::newRow("the last commit") << 0;
+        QTest::newRow("one that was durable when the next was written") << 1;
+    }
+    void aDamagedLargeValueIsATornCommitOnlyWhereNothingProvesThatItWasDurable()
+    {
+        QFETCH(const int, commitsAfter);
+        SimulatedDisk disk;
+        SeededRandom random(27);
+        auto store = openOn(disk, random);
+        const auto put = [&](const std::string& key, const std::string& value) {
+            auto batch = (*store)->begin();
+            static_cast<void>((*batch)->put(*(*batch)->openTree("rows"), asBytes(key), asBytes(value)));
+            return (*batch)->commit(Durability::Synced).has_value();
+        };
+        QVERIFY(put("before", "x"));
+        const std::size_t before = disk.operationCount();
+        QVERIFY(put("large", std::string(20'000, 'L')));
+        // The first write of the commit is its first page.
+        const std::uint64_t page = disk.operations()[before].offset;
+        for (int i = 0; i < commitsAfter; ++i) QVERIFY(put("after", "y"));
+        Bytes damaged = disk.contents();
+        damaged[page + 4000] ^= std::byte{1};
+
+        SimulatedDisk left(damaged);
+        const auto again = openOn(left, random, {}, Access::ReadOnly);
+
+        QVERIFY2(again.has_value(), again ? "" : again.error().message.c_str());
+        const auto snapshot = (*again)->nativeSnapshot();
+        if (commitsAfter == 0) {
+            QCOMPARE(*rowsOf(*snapshot), (ExpectedRows{{{"rows", "before"}, "x"}}));
+            return;
+        }
+        QCOMPARE(snapshot->sequence(), std::uint64_t{3}); // nothing was taken for torn
+        QCOMPARE(rowsOf(*snapshot).error().code, ErrorCode::Corruption);
+    }
+
     void aShorterFileIsRefusedOrReadAlike()
     {
         const Sample sample = makeSample(true);
