@@ -1,5 +1,5 @@
 // Documents come back as they were put, in every view, after opening anew, and in parts when they are large.
-#include "tests/engine/documents/document_fixture.h"
+#include "tests/support/document_fixture.h"
 #include "tests/support/expected_records.h"
 #include "tests/support/random_records.h"
 #include "tests/support/test_registry.h"
