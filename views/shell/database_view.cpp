@@ -6,6 +6,7 @@
 #include <QStackedLayout>
 
 #include "views/session/session.h"
+#include "views/session/state_store.h"
 #include "views/shell/place_list.h"
 #include "views/shell/source_view.h"
 #include "views/shell/unlock_page.h"
@@ -63,6 +64,21 @@ void DatabaseView::take(const std::shared_ptr<api::DataSource>& source)
     std::exchange(m_unlockPage, nullptr)->deleteLater();
     setProperty("state", QStringLiteral("open"));
     Q_EMIT opened();
+}
+
+QString DatabaseView::locksItselfKey() const
+{
+    return QStringLiteral("source/%1/security/locksItself").arg(toQString(m_session->description().identity));
+}
+
+bool DatabaseView::locksItself() const
+{
+    return !m_session || m_parts.state.value(locksItselfKey(), true).toBool();
+}
+
+void DatabaseView::setLocksItself(bool isOn)
+{
+    if (m_session) m_parts.state.setValue(locksItselfKey(), isOn);
 }
 
 void DatabaseView::unlock()

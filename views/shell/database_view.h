@@ -34,6 +34,10 @@ public:
     [[nodiscard]] Session* session() const { return m_session.get(); }
     [[nodiscard]] SourceView* sourceView() const { return m_sourceView; } ///< Null while it is locked.
 
+    /// Whether it locks when nobody is there, on sleep and with the screen; kept by the identity of the source. True when locked.
+    [[nodiscard]] bool locksItself() const;
+    void setLocksItself(bool isOn); ///< Nothing while it is locked.
+
     /// As the user's Unlock; nothing when it is open.
     void unlock();
     /// Destroys all widgets and caches of the session and shows the unlock page. `why` is said there; may be empty.
@@ -48,6 +52,7 @@ private:
     void showUnlockPage(const QString& why);
     void take(const std::shared_ptr<api::DataSource>& source);
     void dropSession();
+    [[nodiscard]] QString locksItselfKey() const;
 
     const ShellParts& m_parts;
     JobRunner& m_jobs;

@@ -78,6 +78,10 @@ void registerFile(CommandRegistry& commands)
     commands.add(withReason(make("file.lock", "file", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Lock Database"),
                                  {key("Ctrl+Shift+L")}, "lock"),
                             noDatabaseReason()));
+    commands.add(withReason(make("file.lockAll", "file", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "Lock &All Databases")),
+                            trCommand("No database is open.")));
+    commands.add(withReason(checkable(make("file.locksItself", "file", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "Lock by &Itself"))),
+                            noDatabaseReason()));
     commands.add(withReason(make("file.close", "file", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Close Tab"),
                                  standardKeys(QKeySequence::Close, key("Ctrl+W")), "close"),
                             trCommand("No tab is open.")));

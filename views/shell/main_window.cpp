@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDialog>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QMenuBar>
@@ -12,6 +13,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QToolTip>
 #include <QUrl>
 
 #include "views/commands/command_registry.h"
@@ -57,6 +59,17 @@ bool hasTasks(const DatabaseView* view)
     const QList<JobSnapshot> jobs = view->session()->jobs().jobs();
     return std::any_of(jobs.begin(), jobs.end(),
                        [](const JobSnapshot& job) { return job.state == JobState::Running && !job.isQuiet; });
+}
+
+/// Dialogs, menus and tips, whosever they are: nothing of a database stays on screen when it is locked.
+void closePopups()
+{
+    while (QWidget* const popup = QApplication::activePopupWidget()) popup->close();
+    QToolTip::hideText();
+    for (QWidget* const window : QApplication::topLevelWidgets()) {
+        auto* const dialog = qobject_cast<QDialog*>(window);
+        if (dialog && dialog->isVisible()) dialog->reject();
+    }
 }
 
 } // namespace
@@ -175,6 +188,15 @@ void MainWindow::openAndUnlock(const QString& place)
 void MainWindow::lockAll(const QString& why)
 {
     for (DatabaseView* view : m_tabs->views()) view->lock(why);
+}
+
+void MainWindow::lockAutomatically(const QString& why)
+{
+    std::vector<DatabaseView*> leaving = m_tabs->views();
+    std::erase_if(leaving, [](const DatabaseView* view) { return view->isLocked() || !view->locksItself(); });
+    if (leaving.empty()) return;
+    closePopups();
+    for (DatabaseView* const view : leaving) view->lock(why);
 }
 
 bool MainWindow::isBusy() const

@@ -41,6 +41,9 @@ public:
     void openPlaces(const QStringList& places); ///< A tab each; the first becomes current. Known ones are shown, not opened twice.
     void openAndUnlock(const QString& place);   ///< For a place whose password is public and filled in.
     void lockAll(const QString& why);           ///< Every open database; `why` stands on the unlock pages.
+    /// Every open database that may lock by itself (DatabaseView::locksItself). Dialogs and menus close first: they may show
+    /// what is in one.
+    void lockAutomatically(const QString& why);
     void saveState();                           ///< Also done within a second of any change.
     void restoreState();                        ///< Layout, and the databases of the last time as locked tabs.
     [[nodiscard]] PlaceList& places() { return *m_places; }

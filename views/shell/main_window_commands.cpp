@@ -81,6 +81,10 @@ void MainWindow::bindFileCommands()
     commands.setHandler(QStringLiteral("file.lock"), this, [this] {
         if (DatabaseView* view = m_tabs->current()) view->lock();
     });
+    commands.setHandler(QStringLiteral("file.lockAll"), this, [this] { lockAll({}); });
+    commands.setHandler(QStringLiteral("file.locksItself"), this, [this] {
+        if (DatabaseView* view = m_tabs->current()) view->setLocksItself(m_parts.commands.action(QStringLiteral("file.locksItself"))->isChecked());
+    });
     commands.setHandler(QStringLiteral("file.close"), this, [this] { m_tabs->closeAt(m_tabs->currentIndex()); });
     commands.setHandler(QStringLiteral("file.reopen"), this, [this] { m_tabs->reopenClosed(); });
     if (m_parts.makeSettingsPage) {
@@ -170,6 +174,11 @@ void MainWindow::refreshCommands()
     const bool isOpen = current && !current->isLocked();
     const QString noDatabase = tr("No open database is shown.");
     commands.setEnabled(QStringLiteral("file.lock"), isOpen, noDatabase);
+    commands.setEnabled(QStringLiteral("file.locksItself"), isOpen, noDatabase);
+    commands.setChecked(QStringLiteral("file.locksItself"), isOpen && current->locksItself());
+    const std::vector<DatabaseView*> views = m_tabs->views();
+    const bool isAnyOpen = std::any_of(views.begin(), views.end(), [](const DatabaseView* view) { return !view->isLocked(); });
+    commands.setEnabled(QStringLiteral("file.lockAll"), isAnyOpen, tr("No database is open."));
     commands.setEnabled(QStringLiteral("view.foldTabs"), isOpen, noDatabase);
     for (const TabDescriptor& tab : m_parts.tabs) commands.setEnabled(QStringLiteral("tab.") + tab.id, isOpen, noDatabase);
     commands.setEnabled(QStringLiteral("file.close"), m_tabs->count() > 0, tr("No tab is open."));

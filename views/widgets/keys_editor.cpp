@@ -107,10 +107,11 @@ QWidget* KeysEditor::buildChoice()
     m_none = makeButton(QStringLiteral("settings.keys.none"), tr("No Key"), bar);
     m_reset = makeButton(QStringLiteral("settings.keys.reset"), tr("Reset"), bar);
     auto* const row = makeRow();
-    row->addWidget(m_new, 1);
     for (QPushButton* const button : {m_set, m_add, m_none, m_reset}) row->addWidget(button);
+    row->addStretch(1);
     auto* const column = makeColumn(bar);
     column->addWidget(m_command);
+    column->addWidget(m_new);
     column->addLayout(row);
     return bar;
 }
