@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include "app/cli/keeping_options.h"
+#include "app/cli/native_options.h"
+#include "app/cli/option_parts.h"
 #include "app/cli/printable.h"
 
 namespace blazedb::cli {
@@ -21,9 +23,9 @@ constexpr const char* kFooter =
 
 void addCommonOptions(CLI::App& command, Invocation& invocation)
 {
-    command.add_option("FILE", invocation.path, "The database: its .blazedb file")->required();
-    command.add_option("--password-fd", invocation.passwordDescriptor, "Read the password from this file descriptor")
-        ->check(CLI::NonNegativeNumber);
+    command.add_option("FILE", invocation.path, "The database: its .blazedb or .blaze file")->required();
+    addPasswordOption(command, invocation);
+    addKeyFileOption(command, invocation);
     command.add_flag("--rescue", invocation.isRescue, "Ignore the catalogue and show what the pages still hold");
     command.footer(kFooter);
     command.allow_extras();
@@ -34,7 +36,7 @@ void addCommonOptions(CLI::App& command, Invocation& invocation)
 std::variant<Invocation, ExitCode> readCommandLine(int argc, char** argv)
 {
     Invocation invocation;
-    CLI::App program("Looks into BlazeDB databases without changing a byte of them.", "blazedb");
+    CLI::App program("Looks into BlazeDB databases without changing a byte of them, and keeps .blaze databases of its own.", "blazedb");
     program.set_version_flag("--version", std::string("blazedb ") + BLAZEDB_VERSION);
     program.require_subcommand(1);
     program.footer(kFooter);
@@ -58,6 +60,7 @@ std::variant<Invocation, ExitCode> readCommandLine(int argc, char** argv)
     exporting->add_flag("--json", invocation.isJson, "Tell what was done in JSON, on standard error");
 
     addKeepingCommands(program, invocation);
+    addNativeCommands(program, invocation);
 
     std::vector<char*> arguments = withOldName(argc, argv);
     try {

@@ -24,6 +24,8 @@ public:
 class StandaloneCommand {
 public:
     virtual ~StandaloneCommand() = default;
+    /// Before anything is opened: mistakes in arguments that only this command knows. Errors: InvalidArgument.
+    virtual Result<void> prepare() { return {}; }
     virtual Result<ExitCode> run(const api::CallContext& context, Terminal& terminal) = 0;
 };
 
@@ -32,7 +34,17 @@ std::unique_ptr<StandaloneCommand> makeWriteFamilyCommand(const Invocation& invo
 std::unique_ptr<StandaloneCommand> makeDoctorCommand(const Invocation& invocation);
 /// Writes, verifies, or says what restores.
 std::unique_ptr<StandaloneCommand> makeDumpCommand(const Invocation& invocation);
+/// An empty database of the native form; records into one, out of one; its keys; its space.
+std::unique_ptr<StandaloneCommand> makeCreateCommand(const Invocation& invocation);
+std::unique_ptr<StandaloneCommand> makeImportCommand(const Invocation& invocation);
+std::unique_ptr<StandaloneCommand> makePutCommand(const Invocation& invocation);
+std::unique_ptr<StandaloneCommand> makeDeleteCommand(const Invocation& invocation);
+/// Lists, adds, removes; changes the password.
+std::unique_ptr<StandaloneCommand> makeKeyCommand(const Invocation& invocation);
+std::unique_ptr<StandaloneCommand> makeCompactCommand(const Invocation& invocation);
+std::unique_ptr<StandaloneCommand> makeRekeyCommand(const Invocation& invocation);
 
+std::unique_ptr<Command> makeGetCommand(const Invocation& invocation);
 std::unique_ptr<Command> makeInfoCommand(const Invocation& invocation);
 std::unique_ptr<Command> makeCheckCommand(const Invocation& invocation);
 std::unique_ptr<Command> makeExportCommand(const Invocation& invocation);

@@ -6,29 +6,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/cli/option_parts.h"
 #include "app/cli/printable.h"
 
 namespace blazedb::cli {
 
 namespace {
-
-CLI::App* addCommand(CLI::App& parent, Invocation& invocation, CommandName name, const char* word, const char* description)
-{
-    CLI::App* command = parent.add_subcommand(word, description);
-    command->callback([&invocation, name] { invocation.command = name; });
-    command->allow_extras();
-    return command;
-}
-
-void addPasswordOption(CLI::App& command, Invocation& invocation)
-{
-    command.add_option("--password-fd", invocation.passwordDescriptor, "Read the password from this file descriptor")->check(CLI::NonNegativeNumber);
-}
-
-void addJsonFlag(CLI::App& command, Invocation& invocation)
-{
-    command.add_flag("--json", invocation.isJson, "Answer in JSON");
-}
 
 void addRescue(CLI::App& program, Invocation& invocation)
 {

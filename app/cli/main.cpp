@@ -19,6 +19,7 @@ std::unique_ptr<Command> makeCommand(const Invocation& invocation)
     switch (invocation.command) {
     case CommandName::Check: return makeCheckCommand(invocation);
     case CommandName::Export: return makeExportCommand(invocation);
+    case CommandName::Get: return makeGetCommand(invocation);
     default: break;
     }
     return makeInfoCommand(invocation);
@@ -34,6 +35,16 @@ std::unique_ptr<StandaloneCommand> makeStandaloneCommand(const Invocation& invoc
     case CommandName::DumpWrite:
     case CommandName::DumpVerify:
     case CommandName::DumpRestore: return makeDumpCommand(invocation);
+    case CommandName::Create: return makeCreateCommand(invocation);
+    case CommandName::Import: return makeImportCommand(invocation);
+    case CommandName::Put: return makePutCommand(invocation);
+    case CommandName::Delete: return makeDeleteCommand(invocation);
+    case CommandName::KeyList:
+    case CommandName::KeyAdd:
+    case CommandName::KeyRemove:
+    case CommandName::ChangePassword: return makeKeyCommand(invocation);
+    case CommandName::Compact: return makeCompactCommand(invocation);
+    case CommandName::Rekey: return makeRekeyCommand(invocation);
     default: return nullptr;
     }
 }
@@ -41,8 +52,9 @@ std::unique_ptr<StandaloneCommand> makeStandaloneCommand(const Invocation& invoc
 ExitCode fail(const Invocation& invocation, const Error& error, ExitCode code, Terminal& terminal)
 {
     terminal.sayError(error);
-    // An export's standard output holds records and nothing else.
-    if (invocation.isJson && invocation.command != CommandName::Export) fmt::print("{}", jsonDocument(toJson(error)));
+    // Standard output holds records or their ids there, and nothing else.
+    const bool isOfRecords = invocation.command == CommandName::Export || invocation.command == CommandName::Get || invocation.isReportingCommitted;
+    if (invocation.isJson && !isOfRecords) fmt::print("{}", jsonDocument(toJson(error)));
     return code;
 }
 
@@ -52,6 +64,7 @@ ExitCode run(const Invocation& invocation)
     Terminal terminal;
     const api::CallContext context = makeContext(terminal, interruption.token());
     if (const auto alone = makeStandaloneCommand(invocation)) {
+        if (const auto prepared = alone->prepare(); !prepared) return fail(invocation, prepared.error(), ExitCode::Usage, terminal);
         const auto ended = alone->run(context, terminal);
         return ended ? *ended : fail(invocation, ended.error(), ExitCode::Failed, terminal);
     }

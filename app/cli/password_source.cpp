@@ -110,6 +110,11 @@ Result<std::optional<SecureBytes>> readQuietly(std::optional<int> descriptor, co
 
 } // namespace
 
+bool isPasswordGiven(std::optional<int> descriptor)
+{
+    return descriptor.has_value() || std::getenv(kPasswordVariable) != nullptr;
+}
+
 Result<SecureBytes> readPassword(std::optional<int> descriptor, const std::string& path, const std::stop_token& stop)
 {
     BLAZE_TRY_VALUE(auto known, readQuietly(descriptor, stop));

@@ -12,6 +12,9 @@ namespace blazedb::cli {
 
 inline constexpr const char* kPasswordVariable = "BLAZEDB_PASSWORD";
 
+/// Whether a password comes without a person: from the descriptor or the environment. Any thread.
+bool isPasswordGiven(std::optional<int> descriptor);
+
 /// In that order. One trailing line end of a descriptor's text is not part of it. Errors: FailedPrecondition when there is
 /// nowhere to ask, InvalidArgument for a bad descriptor or an endless text, Cancelled.
 Result<SecureBytes> readPassword(std::optional<int> descriptor, const std::string& path, const std::stop_token& stop);

@@ -27,6 +27,14 @@ Result<model::Value> parseTypedJson(std::string_view text);
 /// One object; `id` may be {"$uuid":…} or a text that spells a UUID, else InvalidArgument; missing is an error too.
 Result<model::Record> parseTypedJsonRecord(std::string_view text);
 
+/// A record that may have no id yet.
+struct NewRecord {
+    model::Record record;
+    bool hasId = false; ///< Without it Record::id is zero, and no field `id` is there.
+};
+/// As parseTypedJsonRecord, but a missing id is none of its errors.
+Result<NewRecord> parseTypedJsonNewRecord(std::string_view text);
+
 /// Seconds since 2001 as RFC 3339 in UTC with as many decimals (0, 3, 6, 9) as reproduce the double, or nullopt if none does
 /// or the year is outside 0000 to 9999.
 std::optional<std::string> dateToText(double seconds);

@@ -194,21 +194,21 @@ Result<model::Value> parseTypedJson(std::string_view text)
     return readJsonValue(root, 0);
 }
 
-Result<model::Record> parseTypedJsonRecord(std::string_view text)
+Result<NewRecord> parseTypedJsonNewRecord(std::string_view text)
 {
     simdjson::dom::parser parser;
     BLAZE_TRY_VALUE(const element root, parseJson(parser, text));
     simdjson::dom::object object;
     if (root.get(object) != simdjson::SUCCESS) return mistake("a record is a JSON object");
-    model::Record record;
-    bool hasId = false;
+    NewRecord parsed;
+    model::Record& record = parsed.record;
     std::vector<std::string> keys;
     for (const auto& [key, value] : object) {
         keys.push_back(model::toNfc(key));
         if (key == model::fieldname::kId) {
             BLAZE_TRY_VALUE(record.id, readRecordId(value));
             record.fields.push_back({std::string(key), model::Value(record.id), 0});
-            hasId = true;
+            parsed.hasId = true;
             continue;
         }
         const auto plain = plainKey(key);
@@ -216,9 +216,15 @@ Result<model::Record> parseTypedJsonRecord(std::string_view text)
         BLAZE_TRY_VALUE(model::Value content, readJsonValue(value, 1));
         record.fields.push_back({std::string(*plain), std::move(content), 0});
     }
-    if (!hasId) return mistake("the record has no id");
     BLAZE_TRY(refuseTwins(keys));
-    return record;
+    return parsed;
+}
+
+Result<model::Record> parseTypedJsonRecord(std::string_view text)
+{
+    BLAZE_TRY_VALUE(NewRecord parsed, parseTypedJsonNewRecord(text));
+    if (!parsed.hasId) return mistake("the record has no id");
+    return std::move(parsed.record);
 }
 
 } // namespace blazedb::codec

@@ -30,7 +30,8 @@ std::string percent(double share)
 
 void judgeLog(const StoreFigures& figures, Reasons& reasons)
 {
-    const double share = shareOf(figures.logBytes, figures.databaseBytes);
+    // The native form bounds its log by itself.
+    const double share = figures.form == StoreForm::Native ? 0 : shareOf(figures.logBytes, figures.databaseBytes);
     if (share <= healthlimit::kLogShareWarned) return;
     api::HealthReason reason{HealthLevel::Warning, "durability.log_ratio", {}, {}, HealthAction::None};
     reason.message = "the log has " + grouped(figures.logBytes) + " bytes, " + percent(share) + " of the " + grouped(figures.databaseBytes)
@@ -42,6 +43,7 @@ void judgeLog(const StoreFigures& figures, Reasons& reasons)
 
 void judgeSize(const StoreFigures& figures, Reasons& reasons)
 {
+    if (figures.form == StoreForm::Native) return; // made for that
     if (figures.pages > healthlimit::kPagesWarned)
         reasons.push_back({HealthLevel::Warning, "storage.pages",
                            "the database has " + grouped(figures.pages) + " pages; the Swift library recommends at most "
@@ -58,11 +60,13 @@ void judgeWaste(const StoreFigures& figures, Reasons& reasons)
 {
     const double share = shareOf(figures.pagesWasted, figures.pages);
     if (share <= healthlimit::kWastedShareWarned || figures.pagesWasted <= healthlimit::kWastedPagesWarned) return;
+    const bool isNative = figures.form == StoreForm::Native;
     reasons.push_back({HealthLevel::Warning, "storage.fragmentation_ratio",
                        grouped(figures.pagesWasted) + " of " + grouped(figures.pages) + " pages are free or on no list, " + percent(share)
                            + "; the limit is " + percent(healthlimit::kWastedShareWarned),
-                       "A vacuum by the app gives the space back. The full check says first which pages really belong to nothing.",
-                       HealthAction::Check});
+                       isNative ? "They are used for what is written next; blazedb compact gives them back to the disk."
+                                : "A vacuum by the app gives the space back. The full check says first which pages really belong to nothing.",
+                       isNative ? HealthAction::None : HealthAction::Check});
 }
 
 void judgeDisk(const StoreFigures& figures, Reasons& reasons)

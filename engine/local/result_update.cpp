@@ -8,7 +8,7 @@
 
 #include "engine/local/record_lookup.h"
 #include "engine/model/predicate.h"
-#include "engine/query/sort_key.h"
+#include "engine/codec/order_key.h"
 #include "engine/query/stream.h"
 
 namespace blazedb::local {
@@ -77,7 +77,7 @@ private:
     std::string sortKeyOf(model::FieldSource& fields) const
     {
         std::string key;
-        for (const model::SortKey& part : m_query.order) query::appendSortKey(key, model::resolveField(fields, part.field), part.descending);
+        for (const model::SortKey& part : m_query.order) codec::appendOrderKey(key, model::resolveField(fields, part.field), part.descending);
         return key;
     }
 

@@ -16,8 +16,12 @@
 
 namespace blazedb::local {
 
+/// Whose limits and advice apply.
+enum class StoreForm { Swift, Native };
+
 /// What health is judged by, and everything the form of file can measure of itself.
 struct StoreFigures {
+    StoreForm form = StoreForm::Swift;
     std::uint64_t databaseBytes = 0; ///< Pages and catalogue, without the log.
     std::uint64_t logBytes = 0;
     std::uint64_t pages = 0;       ///< In the page file.

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "engine/model/predicate.h"
-#include "engine/query/sort_key.h"
+#include "engine/codec/order_key.h"
 #include "engine/query/stream.h"
 
 namespace blazedb::query {
@@ -22,7 +22,7 @@ void FieldProfiler::add(const model::Value* value)
     if (const auto* integer = value->as<std::int64_t>()) addNumber(static_cast<double>(*integer));
     if (const auto* real = value->as<double>()) addNumber(*real);
     m_key.clear();
-    appendSortKey(m_key, value, false);
+    codec::appendOrderKey(m_key, value, false);
     addEnds(*value);
     count(*value);
 }

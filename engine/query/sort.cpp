@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "engine/model/predicate.h"
-#include "engine/query/sort_key.h"
+#include "engine/codec/order_key.h"
 
 namespace blazedb::query {
 
@@ -66,7 +66,7 @@ void Sort::append(const Row& row)
     Entry entry{
         .keyOffset = m_keys.size(), .marks = row.marks, .isSoftDeleted = row.isSoftDeleted, .id = row.id};
     for (const model::SortKey& key : m_order)
-        appendSortKey(m_keys, model::resolveField(*row.fields, key.field), key.descending);
+        codec::appendOrderKey(m_keys, model::resolveField(*row.fields, key.field), key.descending);
     entry.keyBytes = static_cast<std::uint32_t>(m_keys.size() - entry.keyOffset);
     entry.prefix = sortPrefix(std::string_view(m_keys).substr(entry.keyOffset));
     m_entries.push_back(entry);

@@ -1,5 +1,7 @@
 #include "engine/storage/catalogue.h"
 
+#include <algorithm>
+
 #include "engine/base/assert.h"
 
 namespace blazedb::storage {
@@ -55,6 +57,20 @@ Result<StoreRoots> decodeTrees(ByteView bytes, std::uint64_t sequence)
     }
     if (from.remaining() != 0) return wrong;
     return roots;
+}
+
+Result<Bytes> readWholeRun(const PageFile& pages, const RunRef& run)
+{
+    if (run.bytes == 0) return Bytes{};
+    Bytes bytes(static_cast<std::size_t>(std::min<std::uint64_t>(run.bytes, kMaxValueBytes)));
+    BLAZE_TRY(readRun(pages, run, 0, bytes));
+    return bytes;
+}
+
+Result<StoreRoots> readTrees(const PageFile& pages, const Header& header)
+{
+    BLAZE_TRY_VALUE(const Bytes catalogue, readWholeRun(pages, header.catalogue));
+    return decodeTrees(catalogue, header.sequence);
 }
 
 } // namespace blazedb::storage

@@ -13,4 +13,9 @@ Bytes encodeTrees(const StoreRoots& roots);
 /// Errors: Corruption.
 Result<StoreRoots> decodeTrees(ByteView bytes, std::uint64_t sequence);
 
+/// The trees of a header. Errors: Corruption, Io.
+Result<StoreRoots> readTrees(const PageFile& pages, const Header& header);
+/// A whole run; nothing for one without bytes. Errors: Corruption, Io.
+Result<Bytes> readWholeRun(const PageFile& pages, const RunRef& run);
+
 } // namespace blazedb::storage

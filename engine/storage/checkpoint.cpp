@@ -27,6 +27,8 @@ Result<void> Checkpoint::ofTip(bool isForced)
 {
     SharedRoots roots;
     LogPosition log;
+    bool hasNews = false;
+    std::uint64_t newestHeader = 0;
     {
         const std::lock_guard lock(m_core.stateMutex);
         StoreCore::State& state = m_core.state;
@@ -34,11 +36,15 @@ Result<void> Checkpoint::ofTip(bool isForced)
         roots = state.tip;
         log = state.tipLog;
         m_capturedLogBytes = state.tipLogBytes;
-        if (!isForced && roots->sequence == state.header.sequence) {
-            m_core.reclaim();
-            return {};
-        }
-        state.isCheckpointing = true;
+        hasNews = isForced || roots->sequence != state.header.sequence;
+        newestHeader = state.header.sequence;
+        state.isCheckpointing = hasNews;
+    }
+    if (!hasNews) {
+        m_core.lookForObservers(newestHeader);
+        const std::lock_guard lock(m_core.stateMutex);
+        m_core.reclaim();
+        return {};
     }
     auto outcome = write(roots, log);
     if (!outcome) giveUp();
@@ -136,6 +142,7 @@ Result<void> Checkpoint::write(const SharedRoots& roots, const LogPosition& log)
 
 void Checkpoint::finish(const SharedRoots& captured, const StoreRoots& clean, const Header& header)
 {
+    m_core.lookForObservers(header.sequence);
     {
         const std::lock_guard lock(m_core.stateMutex);
         StoreCore::State& state = m_core.state;

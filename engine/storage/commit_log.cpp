@@ -1,6 +1,7 @@
 #include "engine/storage/commit_log.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "engine/base/assert.h"
@@ -227,6 +228,22 @@ Result<void> LogReader::lookForLater()
     const std::uint64_t offset = pageOffset(m_position.current.firstPage) + m_position.offset;
     return Error{ErrorCode::Corruption,
                  "log entry " + std::to_string(m_position.lsn) + " at byte " + std::to_string(offset) + " is damaged: later entries are sound"};
+}
+
+Result<bool> logGoesOn(const File& file, const LogPosition& position)
+{
+    std::array<std::byte, LogEntryHead::kBoundBytes> head{};
+    const auto isNext = [&](std::uint64_t at) -> Result<bool> {
+        BLAZE_TRY_VALUE(const std::size_t got, file.readAt(at, head));
+        if (got < head.size() || loadLe<std::uint64_t>(head.data() + 8) != position.lsn) return false;
+        return std::equal(position.previousTag.begin(), position.previousTag.end(), head.begin() + 24);
+    };
+    if (position.current.pages == 0) return false;
+    if (position.offset + LogEntryHead::kBytes <= position.current.bytes()) {
+        BLAZE_TRY_VALUE(const bool isHere, isNext(pageOffset(position.current.firstPage) + position.offset));
+        if (isHere) return true;
+    }
+    return isNext(pageOffset(position.next.firstPage));
 }
 
 } // namespace blazedb::storage

@@ -93,4 +93,8 @@ private:
     Bytes m_bytes; ///< Of m_loaded.
 };
 
+/// Whether something that looks like the next entry stands at `position`, or at the start of the extent after it: two small reads, nothing is authenticated.
+/// Errors: Io.
+Result<bool> logGoesOn(const File& file, const LogPosition& position);
+
 } // namespace blazedb::storage

@@ -183,6 +183,18 @@ Result<void> KeyArea::remove(std::size_t index)
 
 Result<SecureBytes> KeyArea::unlock(const Credential& credential) const
 {
+    BLAZE_TRY_VALUE(Unlocked unlocked, tryUnlock(credential));
+    return std::move(unlocked.dataKey);
+}
+
+Result<std::size_t> KeyArea::slotOf(const Credential& credential) const
+{
+    BLAZE_TRY_VALUE(const Unlocked unlocked, tryUnlock(credential));
+    return unlocked.slot;
+}
+
+Result<KeyArea::Unlocked> KeyArea::tryUnlock(const Credential& credential) const
+{
     const bool wantsKeyFile = std::holds_alternative<KeyFile>(credential);
     std::optional<Error> refused;
     for (std::size_t i = 0; i < kSlots; ++i) {
@@ -198,10 +210,24 @@ Result<SecureBytes> KeyArea::unlock(const Credential& credential) const
             continue;
         }
         SecureBytes dataKey(crypto::kKeyBytes);
-        if (crypto::AesGcm(key->view()).open(slot.nonce, boundBytes(slot), slot.wrapped, slot.tag, dataKey.writable())) return dataKey;
+        if (crypto::AesGcm(key->view()).open(slot.nonce, boundBytes(slot), slot.wrapped, slot.tag, dataKey.writable())) return Unlocked{i, std::move(dataKey)};
     }
     if (refused) return *std::move(refused);
     return Error{ErrorCode::Unauthenticated, wantsKeyFile ? "no key slot fits this key file" : "wrong password"};
+}
+
+Result<StoreKeys> renewKeys(const KeyArea& area, std::span<const Credential> credentials, Random& random, const Clock& clock)
+{
+    StoreKeys keys{SecureBytes(crypto::kKeyBytes), KeyArea(area.fileId()), area.takenSlots()};
+    BLAZE_TRY(random.fill(keys.dataKey.writable()));
+    for (const Credential& credential : credentials) {
+        BLAZE_TRY_VALUE(const std::size_t slot, area.slotOf(credential));
+        const auto facts = std::find_if(keys.dropped.begin(), keys.dropped.end(), [slot](const KeyArea::SlotFacts& fact) { return fact.index == slot; });
+        if (facts == keys.dropped.end()) continue; // named twice
+        BLAZE_TRY(keys.area.add(credential, facts->cost.value_or(PasswordCost{}), keys.dataKey.view(), facts->label, random, clock));
+        keys.dropped.erase(facts);
+    }
+    return keys;
 }
 
 Result<KeyAreaReading> readKeyArea(const File& file)

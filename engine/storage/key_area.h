@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -77,6 +78,8 @@ public:
     /// The data key. Tries each slot of the credential's kind. Errors: Unauthenticated (none fits), ResourceExhausted (only slots
     /// above the caps are left), as argon2id.
     [[nodiscard]] Result<SecureBytes> unlock(const Credential& credential) const;
+    /// The slot that the credential opens. Errors: as unlock.
+    [[nodiscard]] Result<std::size_t> slotOf(const Credential& credential) const;
 
 private:
     struct Slot {
@@ -90,6 +93,12 @@ private:
         std::array<std::byte, 32> wrapped{};
     };
 
+    struct Unlocked {
+        std::size_t slot = 0;
+        SecureBytes dataKey;
+    };
+    [[nodiscard]] Result<Unlocked> tryUnlock(const Credential& credential) const;
+
     friend Result<void> writeKeyArea(File&, KeyArea&);
     void encodeBoundPart(const Slot& slot, std::byte* at) const;
     [[nodiscard]] Bytes boundBytes(const Slot& slot) const;
@@ -99,6 +108,16 @@ private:
     std::uint64_t m_generation = 1;
     std::array<Slot, kSlots> m_slots;
 };
+
+/// What a file is opened with: the data key, and the area that wraps it.
+struct StoreKeys {
+    SecureBytes dataKey;
+    KeyArea area;
+    std::vector<KeyArea::SlotFacts> dropped; ///< Of an area before, those that are not in this one.
+};
+
+/// A new random data key for the same file: each credential gets a slot with the label and cost of the one it opens in `area`. Errors: as KeyArea::unlock and add.
+Result<StoreKeys> renewKeys(const KeyArea& area, std::span<const Credential> credentials, Random& random, const Clock& clock);
 
 /// The area of an open file, and which of the two copies are sound.
 struct KeyAreaReading {

@@ -1,23 +1,12 @@
 #include "engine/storage/native_store.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "engine/base/assert.h"
 #include "engine/storage/catalogue.h"
 
 namespace blazedb::storage {
-
-namespace {
-
-Result<Bytes> readWholeRun(const PageFile& pages, const RunRef& run)
-{
-    if (run.bytes == 0) return Bytes{};
-    Bytes bytes(static_cast<std::size_t>(std::min<std::uint64_t>(run.bytes, kMaxValueBytes)));
-    BLAZE_TRY(readRun(pages, run, 0, bytes));
-    return bytes;
-}
-
-} // namespace
 
 NativeStore::NativeStore(std::shared_ptr<StoreCore> core, Access access, std::string holder)
     : m_core(std::move(core))
@@ -34,26 +23,32 @@ NativeStore::~NativeStore()
 Result<std::unique_ptr<NativeStore>> NativeStore::create(std::unique_ptr<File> file, const Credential& credential, const PasswordCost& cost,
                                                          const Environment& environment)
 {
-    BLAZE_TRY_VALUE(const FileStamp stamp, file->stamp());
-    if (stamp.sizeBytes != 0) return Error{ErrorCode::InvalidArgument, "a new database needs an empty file"};
     FileId fileId;
     BLAZE_TRY(environment.random.fill(fileId));
-    SecureBytes dataKey(crypto::kKeyBytes);
-    BLAZE_TRY(environment.random.fill(dataKey.writable()));
-    KeyArea area(fileId);
-    BLAZE_TRY(area.add(credential, cost, dataKey.view(), {}, environment.random, environment.clock));
+    StoreKeys keys{SecureBytes(crypto::kKeyBytes), KeyArea(fileId), {}};
+    BLAZE_TRY(environment.random.fill(keys.dataKey.writable()));
+    BLAZE_TRY(keys.area.add(credential, cost, keys.dataKey.view(), {}, environment.random, environment.clock));
+    return createWithKeys(std::move(file), std::move(keys), 0, environment);
+}
 
+Result<std::unique_ptr<NativeStore>> NativeStore::createWithKeys(std::unique_ptr<File> file, StoreKeys keys, std::uint64_t sequence,
+                                                                 const Environment& environment)
+{
+    BLAZE_TRY_VALUE(const FileStamp stamp, file->stamp());
+    if (stamp.sizeBytes != 0) return Error{ErrorCode::InvalidArgument, "a new database needs an empty file"};
     // The key area comes last: before it is whole, nobody takes the file for a database.
-    const HeaderKeys keys(dataKey.view(), fileId);
-    const Header header; // no trees, no log yet: opening begins both
+    const HeaderKeys headerKeys(keys.dataKey.view(), keys.area.fileId());
+    Header header; // no trees, no log yet: opening begins both
+    header.sequence = sequence;
     const Bytes zeros(pageOffset(kFirstPage));
     BLAZE_TRY(file->writeAt(0, zeros));
-    BLAZE_TRY(writeHeader(*file, keys, header));
-    const Bytes block = area.encode();
+    BLAZE_TRY(writeHeader(*file, headerKeys, header));
+    const Bytes block = keys.area.encode();
     for (const std::uint64_t offset : kKeyAreaOffset) BLAZE_TRY(file->writeAt(offset, block));
     BLAZE_TRY(file->sync());
 
-    auto core = std::make_shared<StoreCore>(std::move(file), std::move(dataKey), std::move(area), environment.random, environment.clock, environment.options);
+    auto core = std::make_shared<StoreCore>(std::move(file), std::move(keys.dataKey), std::move(keys.area), environment.random, environment.clock,
+                                            environment.options);
     auto store = std::unique_ptr<NativeStore>(new NativeStore(std::move(core), Access::ReadWrite, environment.holder)); // private constructor
     BLAZE_TRY(store->recover(header));
     return store;
@@ -77,8 +72,7 @@ Result<std::unique_ptr<NativeStore>> NativeStore::open(std::unique_ptr<File> fil
 Result<void> NativeStore::recover(const Header& header)
 {
     StoreCore& core = *m_core;
-    BLAZE_TRY_VALUE(const Bytes catalogue, readWholeRun(core.pages, header.catalogue));
-    BLAZE_TRY_VALUE(StoreRoots roots, decodeTrees(catalogue, header.sequence));
+    BLAZE_TRY_VALUE(StoreRoots roots, readTrees(core.pages, header));
     BLAZE_TRY_VALUE(const Bytes freeList, readWholeRun(core.pages, header.freeList));
     BLAZE_TRY_VALUE(PageSpace space, PageSpace::decode(freeList, header.pageCount));
     if (header.freeList.bytes != 0) {
@@ -125,6 +119,7 @@ Result<void> NativeStore::beginWriting(const LogPosition& logEnd)
     core.log = std::make_unique<LogWriter>(*core.file, core.ciphers, core.options.logExtents, [&core](std::uint32_t pages) { return core.allocatePages(pages); });
     const std::lock_guard lane(core.lane);
     const std::lock_guard checkpoints(core.checkpoints);
+    BLAZE_TRY(keepPagesOfObservers());
     LogPosition position = logEnd;
     if (position.current.pages == 0) {
         BLAZE_TRY_VALUE(position, core.log->makeFirstExtents(position));
@@ -141,41 +136,108 @@ Result<void> NativeStore::beginWriting(const LogPosition& logEnd)
     return checkpoint.ofTip(true);
 }
 
+Result<void> NativeStore::keepPagesOfObservers()
+{
+    StoreCore& core = *m_core;
+    core.lookForObservers(core.state.header.sequence);
+    if (core.state.observedFrom == StoreCore::kNoState) return {};
+    // Which of the free pages an older state needs, the header does not say.
+    BLAZE_TRY_VALUE(const FileStamp stamp, core.file->stamp());
+    const std::lock_guard lock(core.stateMutex);
+    for (PageNumber page = kFirstPage; pageOffset(page) < stamp.sizeBytes; ++page) {
+        if (core.state.space.isBusy(page)) continue;
+        core.state.space.claim(page);
+        core.state.waiting.push_back({core.state.header.sequence, page});
+    }
+    return {};
+}
+
 Result<void> NativeStore::close()
 {
     if (m_access == Access::ReadOnly) return {};
     StoreCore& core = *m_core;
-    const std::lock_guard lane(core.lane);
+    StoreLocks locks(core);
     if (m_isClosed) return {};
     m_isClosed = true;
-    const std::lock_guard checkpoints(core.checkpoints);
     const auto written = [&]() -> Result<void> {
         if (!core.log) return {}; // opening failed
-        LogPosition before;
-        {
-            const std::lock_guard lock(core.stateMutex);
-            if (core.state.failed) return *core.state.failed;
-            before = core.state.tipLog;
-        }
-        const std::uint32_t smallPages = core.options.logExtents.firstPages;
-        const bool hasLargeLog = before.current.pages > smallPages || before.next.pages > smallPages;
-        Checkpoint checkpoint(core);
-        if (hasLargeLog) {
-            BLAZE_TRY_VALUE(const LogPosition small, core.log->makeFirstExtents(before));
-            checkpoint.moveLog(small);
-        }
-        BLAZE_TRY(checkpoint.ofTip(hasLargeLog));
-        if (hasLargeLog) {
-            const std::lock_guard lock(core.stateMutex);
-            core.state.space.release(before.current.firstPage, before.current.pages);
-            core.state.space.release(before.next.firstPage, before.next.pages);
-        }
+        BLAZE_TRY(checkpointWithSmallLog());
+        BLAZE_TRY(shrinkForClose(locks));
         BLAZE_TRY(cutEnd());
         return m_holder.empty() ? Result<void>{} : writeHolder({});
     }();
     const std::lock_guard lock(core.stateMutex);
     if (!core.state.failed) core.state.failed = Error{ErrorCode::FailedPrecondition, "the database is closed"};
     return written;
+}
+
+Result<void> NativeStore::checkpointWithSmallLog()
+{
+    StoreCore& core = *m_core;
+    LogPosition before;
+    PageNumber busyPages = 0;
+    {
+        const std::lock_guard lock(core.stateMutex);
+        if (core.state.failed) return *core.state.failed;
+        core.reclaim();
+        before = core.state.tipLog;
+        busyPages = static_cast<PageNumber>(core.state.space.busyPages());
+    }
+    const std::uint32_t smallPages = core.options.logExtents.firstPages;
+    const auto isInPlace = [&](const LogExtent& extent) { return extent.pages <= smallPages && extent.firstPage + extent.pages <= busyPages; };
+    Checkpoint checkpoint(core);
+    if (isInPlace(before.current) && isInPlace(before.next)) return checkpoint.ofTip(false);
+    BLAZE_TRY_VALUE(const LogPosition small, core.log->makeFirstExtents(before));
+    const auto release = [&core](const LogPosition& position) {
+        const std::lock_guard lock(core.stateMutex);
+        core.state.space.release(position.current.firstPage, position.current.pages);
+        core.state.space.release(position.next.firstPage, position.next.pages);
+    };
+    const bool isSmall = before.current.pages <= smallPages && before.next.pages <= smallPages;
+    if (isSmall && std::max(small.current.firstPage, small.next.firstPage) >= std::max(before.current.firstPage, before.next.firstPage)) {
+        release(small); // no better place
+        return checkpoint.ofTip(false);
+    }
+    checkpoint.moveLog(small);
+    BLAZE_TRY(checkpoint.ofTip(true));
+    core.log->start(small, core.log->salt());
+    {
+        const std::lock_guard lock(core.stateMutex);
+        core.state.tipLog = small;
+    }
+    release(before);
+    return {};
+}
+
+Result<void> NativeStore::shrinkForClose(StoreLocks& locks)
+{
+    // A file that is 1 part in 128 free is left as it is. A step writes a page for each that it moves, and its parents; where snapshots hold what
+    // was moved, or a large value lies at the end, it gives nothing back. One such step is borne: its own catalogue may be what lies there.
+    constexpr PageNumber kLeastPages = 16;
+    constexpr int kFruitlessSteps = 2;
+    StoreCore& core = *m_core;
+    const auto startedAt = core.clock.steadyNow();
+    PageNumber step = 256;
+    PageNumber least = std::numeric_limits<PageNumber>::max();
+    int fruitless = 0;
+    while (core.clock.steadyNow() - startedAt < core.options.closeShrinkTime) {
+        PageNumber busy = 0;
+        PageNumber end = 0;
+        {
+            const std::lock_guard lock(core.stateMutex);
+            core.reclaim();
+            busy = static_cast<PageNumber>(core.state.space.busyPages());
+            end = core.state.space.end();
+        }
+        fruitless = end < least ? 0 : fruitless + 1;
+        least = std::min(least, end);
+        if (fruitless == kFruitlessSteps || end - busy <= std::max(kLeastPages, end / 128)) break;
+        const PageNumber from = std::max(busy, end - std::min(end, step));
+        BLAZE_TRY(WriteBatch::moveNodesNow(m_core, locks, from, step));
+        BLAZE_TRY(checkpointWithSmallLog()); // its extents may be the last thing beyond what is in use
+        step = std::min<PageNumber>(2 * step, 1024);
+    }
+    return {};
 }
 
 Result<void> NativeStore::writeHolder(std::string_view holder)
@@ -254,6 +316,7 @@ Result<void> NativeStore::cutEnd()
 {
     StoreCore& core = *m_core;
     PageNumber end = 0;
+    core.lookForObservers(core.state.header.sequence); // which does not change while `checkpoints` is held
     {
         const std::lock_guard lock(core.stateMutex);
         core.reclaim();
@@ -302,6 +365,7 @@ StoreFigures NativeStore::figures() const
     figures.cacheHits = cache.hits;
     figures.cacheMisses = cache.misses;
     figures.busyPages = m_core->state.space.busyPages();
+    figures.observedStates = m_core->state.observed.size();
     figures.pagesWaitingForSnapshots = m_core->state.waiting.size();
     figures.oldestSnapshot = m_core->state.snapshots.empty() ? m_core->state.published->sequence : m_core->state.snapshots.begin()->first;
     for (const auto& [sequence, count] : m_core->state.snapshots) figures.liveSnapshots += count;
@@ -336,7 +400,39 @@ Result<void> NativeStore::removeKey(std::size_t slot)
     return {};
 }
 
-Result<std::vector<StoreFinding>> NativeStore::verify(const std::stop_token& stop) const
+StoreKeys NativeStore::sameKeys() const
+{
+    const std::lock_guard checkpoints(m_core->checkpoints);
+    return {SecureBytes(m_core->ciphers.dataKey()), m_core->keyArea, {}};
+}
+
+Result<StoreKeys> NativeStore::newKeys(std::span<const Credential> credentials, Random& random, const Clock& clock) const
+{
+    const KeyArea area = [this] {
+        const std::lock_guard checkpoints(m_core->checkpoints);
+        return m_core->keyArea;
+    }();
+    return renewKeys(area, credentials, random, clock);
+}
+
+Result<std::size_t> NativeStore::replaceKeys(const std::vector<std::size_t>& old, const Credential& credential, const PasswordCost& cost,
+                                             std::string_view label)
+{
+    if (m_access == Access::ReadOnly) return Error{ErrorCode::FailedPrecondition, "the database is open for reading only"};
+    const std::lock_guard checkpoints(m_core->checkpoints);
+    KeyArea changed = m_core->keyArea;
+    // The last slot cannot be taken out before there is another; a full area has no place before one is taken out.
+    const bool isFull = changed.takenSlots().size() == KeyArea::kSlots;
+    auto next = old.begin();
+    if (isFull && next != old.end()) BLAZE_TRY(changed.remove(*next++));
+    BLAZE_TRY_VALUE(const std::size_t slot, changed.add(credential, cost, m_core->ciphers.dataKey(), label, m_core->random, m_core->clock));
+    for (; next != old.end(); ++next) BLAZE_TRY(changed.remove(*next));
+    BLAZE_TRY(writeKeyArea(*m_core->file, changed));
+    m_core->keyArea = std::move(changed);
+    return slot;
+}
+
+Result<std::vector<StoreFinding>> NativeStore::verify(const std::stop_token& stop, const VerifyProgress& onProgress) const
 {
     // Pages of the newest header are not used again before the next one.
     const std::lock_guard checkpoints(m_core->checkpoints);
@@ -345,7 +441,21 @@ Result<std::vector<StoreFinding>> NativeStore::verify(const std::stop_token& sto
         const std::lock_guard lock(m_core->stateMutex);
         header = m_core->state.header;
     }
-    BLAZE_TRY_VALUE(std::vector<StoreFinding> findings, StoreVerifier(*m_core, header).run(stop));
+    BLAZE_TRY_VALUE(std::vector<StoreFinding> findings, StoreVerifier(*m_core, header, onProgress).run(stop));
+    BLAZE_TRY_VALUE(std::vector<StoreFinding> fixed, lookAtFixedPlaces());
+    findings.insert(findings.end(), fixed.begin(), fixed.end());
+    return findings;
+}
+
+Result<std::vector<StoreFinding>> NativeStore::verifyFixedPlaces() const
+{
+    const std::lock_guard checkpoints(m_core->checkpoints);
+    return lookAtFixedPlaces();
+}
+
+Result<std::vector<StoreFinding>> NativeStore::lookAtFixedPlaces() const
+{
+    std::vector<StoreFinding> findings;
     BLAZE_TRY_VALUE(const KeyAreaReading keys, readKeyArea(*m_core->file));
     for (std::size_t i = 0; i < 2; ++i)
         if (!keys.isSound[i]) findings.push_back({ErrorCode::Corruption, "copy " + std::to_string(i) + " of the key area is damaged"});

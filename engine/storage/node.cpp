@@ -1,5 +1,8 @@
 #include "engine/storage/node.h"
 
+#include <array>
+#include <cstring>
+
 #include "engine/base/assert.h"
 
 namespace blazedb::storage {
@@ -116,6 +119,17 @@ bool Node::insertChild(std::size_t index, ByteView key, const NodeRef& child, st
     edit().setChildRows(index, rows);
     child->addShare();
     m_mayHoldChildren = true;
+    return true;
+}
+
+bool Node::replaceKey(std::size_t index, ByteView key)
+{
+    if (view().usedBytes() - view().keyBytes(index) + key.size() > kNodeRoomBytes) return false;
+    std::array<std::byte, kChildBytes> rest{};
+    std::memcpy(rest.data(), view().child(index), rest.size());
+    // The child keeps its place as bytes, and this parent its share in it.
+    edit().remove(index);
+    BLAZE_ASSERT(edit().insert(index, key, rest));
     return true;
 }
 

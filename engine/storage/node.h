@@ -72,6 +72,8 @@ public:
     void removeChild(std::size_t index);
     /// Appends a cell; false: no room.
     bool insertChild(std::size_t index, ByteView key, const NodeRef& child, std::uint64_t rows);
+    /// Another key for a child; false: no room (nothing changed).
+    bool replaceKey(std::size_t index, ByteView key);
     void moveTailTo(std::size_t from, Node& right);
     /// Appends all of `right`'s cells, its first under `firstKey`. The caller checked the room. Shares are taken, not moved.
     void appendAll(const Node& right, ByteView firstKey);

@@ -30,6 +30,7 @@ public:
     {
     }
 
+    [[nodiscard]] const std::byte* body() const { return m_body; }
     [[nodiscard]] BodyKind kind() const { return static_cast<BodyKind>(m_body[0]); }
     [[nodiscard]] bool isLeaf() const { return kind() == BodyKind::Leaf; }
     [[nodiscard]] std::uint8_t level() const { return std::to_integer<std::uint8_t>(m_body[1]); }

@@ -23,22 +23,30 @@ PageFile::PageFile(File& file, EpochCiphers& ciphers)
 {
 }
 
+Error PageFile::mismatch(std::string what) const
+{
+    if (m_explain) {
+        if (auto why = m_explain()) return *std::move(why);
+    }
+    return {ErrorCode::Corruption, std::move(what)};
+}
+
 Result<void> PageFile::read(const PageRef& ref, std::span<std::byte> body) const
 {
     BLAZE_ASSERT(body.size() == kPageBodyBytes);
     std::array<std::byte, kPageBytes> sealed;
     BLAZE_TRY_VALUE(const std::size_t got, m_file.readAt(pageOffset(ref.page), sealed));
     const std::string place = "page " + std::to_string(ref.page);
-    if (got < kPageBytes) return Error{ErrorCode::Corruption, place + " is beyond the end of the file"};
+    if (got < kPageBytes) return mismatch(place + " is beyond the end of the file");
     EpochSalt salt;
     std::memcpy(salt.data(), sealed.data(), kSaltBytes);
     const auto nonce = nonceOf(loadLe<std::uint64_t>(sealed.data() + kSaltBytes));
     // The tag in the page is for rescue; what counts is the parent's.
     if (std::memcmp(sealed.data() + kSaltBytes + 8, ref.tag.data(), kTagBytes) != 0)
-        return Error{ErrorCode::Corruption, place + " is not the one its parent names"};
+        return mismatch(place + " is not the one its parent names");
     const ByteView cipherText = ByteView(sealed).subspan(kPageHeadBytes);
     if (!m_ciphers.lease(EpochUse::Page, salt)->open(nonce, boundBytes(ref.page), cipherText, ref.tag, body))
-        return Error{ErrorCode::Corruption, place + " is damaged: its tag does not fit"};
+        return mismatch(place + " is damaged: its tag does not fit");
     return {};
 }
 

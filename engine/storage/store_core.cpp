@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/reader_marks.h"
+
 namespace blazedb::storage {
 
 const TreeState* StoreRoots::find(std::string_view name) const
@@ -66,9 +68,24 @@ void StoreCore::publish(const SharedRoots& roots)
     state.published = state.tip->sequence == roots->sequence ? state.tip : roots;
 }
 
+void StoreCore::lookForObservers(std::uint64_t newestHeader)
+{
+    const ReaderMarks* marks = readerMarksOf(*file);
+    if (marks == nullptr) return;
+    const std::vector<std::uint64_t> held = marks->marksOfOthers(newestHeader);
+    const auto now = clock.steadyNow();
+    const std::lock_guard lock(stateMutex);
+    std::erase_if(state.observed, [&](const auto& known) { return !std::binary_search(held.begin(), held.end(), known.first); });
+    state.observedFrom = kNoState;
+    for (const std::uint64_t sequence : held) {
+        const auto since = state.observed.emplace(sequence, now).first->second;
+        if (now - since < options.observerPatience) state.observedFrom = std::min(state.observedFrom, sequence);
+    }
+}
+
 void StoreCore::reclaim()
 {
-    std::uint64_t oldest = state.published->sequence;
+    std::uint64_t oldest = std::min(state.published->sequence, state.observedFrom);
     if (!state.snapshots.empty()) oldest = std::min(oldest, state.snapshots.begin()->first);
     const auto kept = std::partition(state.waiting.begin(), state.waiting.end(), [oldest](const DatedPage& page) { return page.sequence > oldest; });
     for (auto page = kept; page != state.waiting.end(); ++page) state.space.release(page->page);

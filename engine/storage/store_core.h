@@ -2,7 +2,9 @@
 // Lock order: lane, checkpoints, state; whoever holds `syncs` takes none but `state`.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
+#include <limits>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -28,6 +30,10 @@ struct StoreOptions {
     /// A batch whose log entry would be larger writes its nodes to free pages instead, and commits as a checkpoint.
     std::size_t maxBatchLogBytes = std::size_t{16} << 20;
     LogWriter::ExtentSizes logExtents;
+    /// How long close() may go on moving nodes so that the file can be cut. It looks at the time between steps of 256 to 1,024 nodes.
+    std::chrono::milliseconds closeShrinkTime{400};
+    /// How long pages wait for one state that observers of other processes read. Then they are used again, and those observers have to start anew.
+    std::chrono::milliseconds observerPatience{10'000};
 };
 
 /// All trees at one commit. Never changes once shared.
@@ -53,6 +59,7 @@ struct StoreFigures {
     std::uint64_t busyPages = 0;
     std::uint64_t pagesWaitingForSnapshots = 0;
     std::uint64_t liveSnapshots = 0;
+    std::uint64_t observedStates = 0; ///< States that observers read, as far as pages wait for them.
     std::uint64_t oldestSnapshot = 0; ///< Its sequence; of the newest state when there is none.
 };
 
@@ -89,6 +96,8 @@ struct StoreCore {
     std::mutex checkpoints;
     KeyArea keyArea; ///< Guarded by `checkpoints`.
 
+    static constexpr std::uint64_t kNoState = std::numeric_limits<std::uint64_t>::max();
+
     /// Held as short as a copy takes; no I/O meanwhile.
     struct State {
         SharedRoots published; ///< What readers see.
@@ -102,6 +111,8 @@ struct StoreCore {
         std::vector<DatedPage> waiting; ///< No header needs these any more, but a snapshot may.
         std::vector<std::pair<std::uint64_t, LogExtent>> leftExtents;
         std::map<std::uint64_t, std::size_t> snapshots; ///< Live ones, by sequence.
+        std::map<std::uint64_t, std::chrono::steady_clock::time_point> observed; ///< States that observers read, and since when pages wait for them.
+        std::uint64_t observedFrom = kNoState; ///< The oldest that pages still wait for.
         bool isCheckpointing = false;
         std::vector<std::pair<std::uint64_t, NodeRef>> replacedMeanwhile; ///< Nodes the running checkpoint may be giving a page.
         std::optional<Error> failed; ///< Set by a failed log write, sync or header write: nothing is acknowledged any more.
@@ -123,7 +134,10 @@ struct StoreCore {
     Result<void> makeDurable(std::uint64_t sequence);
     /// Shows a commit to readers. The caller holds stateMutex.
     void publish(const SharedRoots& roots);
-    /// Frees what no snapshot can reach. The caller holds stateMutex.
+    /// Asks the file which states older than that of the newest header are observed. After a header is durable and before pages that only older ones need
+    /// are given to reclaim(): an observer announces a state, then looks whether its header is still the newest. Takes stateMutex.
+    void lookForObservers(std::uint64_t newestHeader);
+    /// Frees what no snapshot and no observer can reach. The caller holds stateMutex.
     void reclaim();
     /// Remembers the first failure, and gives it. Takes stateMutex.
     Error fail(Error why);

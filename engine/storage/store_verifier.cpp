@@ -6,9 +6,10 @@
 
 namespace blazedb::storage {
 
-StoreVerifier::StoreVerifier(const StoreCore& core, const Header& header)
+StoreVerifier::StoreVerifier(const StoreCore& core, const Header& header, VerifyProgress onProgress)
     : m_core(core)
     , m_header(header)
+    , m_onProgress(std::move(onProgress))
 {
 }
 
@@ -16,6 +17,8 @@ void StoreVerifier::own(PageNumber page, const std::string& what)
 {
     if (m_owned.test(page)) find(ErrorCode::Corruption, "page " + std::to_string(page) + " of " + what + " has another owner too");
     m_owned.set(page);
+    ++m_pages;
+    if (m_onProgress) m_onProgress(m_pages);
 }
 
 Result<bool> StoreVerifier::settle(const Result<void>& outcome, const std::string& what)

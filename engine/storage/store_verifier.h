@@ -1,6 +1,7 @@
 // Reads everything a header names and says what does not fit.
 #pragma once
 
+#include <functional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -15,10 +16,13 @@ struct StoreFinding {
     std::string text;
 };
 
+/// Pages looked at so far. Called on the verifying thread, for each page: must be quick.
+using VerifyProgress = std::function<void(std::uint64_t pages)>;
+
 /// One look at one header of a file. Thread-safety: none; one owner. Keeps nothing in the cache.
 class StoreVerifier {
 public:
-    StoreVerifier(const StoreCore& core, const Header& header);
+    StoreVerifier(const StoreCore& core, const Header& header, VerifyProgress onProgress = {});
     /// Errors: Cancelled, Io; all else is a finding.
     Result<std::vector<StoreFinding>> run(const std::stop_token& stop);
 
@@ -35,6 +39,8 @@ private:
 
     const StoreCore& m_core;
     Header m_header;
+    VerifyProgress m_onProgress;
+    std::uint64_t m_pages = 0;
     PageBits m_owned;
     std::vector<StoreFinding> m_findings;
 };

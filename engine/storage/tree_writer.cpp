@@ -1,6 +1,9 @@
 #include "engine/storage/tree_writer.h"
 
 #include <algorithm>
+#include <array>
+#include <cstring>
+#include <optional>
 
 #include "engine/base/assert.h"
 
@@ -25,11 +28,6 @@ ByteView shortestBetween(ByteView left, ByteView right)
     return right.first(std::min(shared + 1, right.size()));
 }
 
-struct SplitPlan {
-    std::size_t leftCells = 0; ///< Cells of the node that stay.
-    bool newGoesLeft = false;
-};
-
 /// Where to cut a node that gets one more cell of `newBytes` before `index`, so that the larger half is as small as can be:
 /// then both fit, whatever their sizes (half of a full node and a largest cell, and half of that cell).
 SplitPlan planSplit(NodeView node, std::size_t index, std::size_t newBytes)
@@ -49,6 +47,85 @@ SplitPlan planSplit(NodeView node, std::size_t index, std::size_t newBytes)
         best = {.leftCells = index < cells ? cells - 1 : cells, .newGoesLeft = index < cells};
     }
     return best;
+}
+
+/// Two or three neighbouring leaves as they were, with one more cell among theirs: the cells in order, to be dealt out anew.
+class LeafGroup {
+public:
+    static constexpr std::size_t kMaxLeaves = 3;
+
+    /// Copies the leaves; borrows key and rest. The new cell comes before cell `cell` of leaf `leaf`.
+    LeafGroup(std::span<const NodeRef> leaves, std::size_t leaf, std::size_t cell, ByteView key, ByteView rest)
+    {
+        std::size_t cells = 1;
+        for (const NodeRef& node : leaves) cells += node->view().count();
+        m_cells.reserve(cells);
+        for (std::size_t i = 0; i < leaves.size(); ++i) {
+            std::memcpy(m_bodies[i].data(), leaves[i]->view().body(), kPageBodyBytes);
+            const NodeView body(m_bodies[i].data());
+            const std::size_t count = body.count();
+            for (std::size_t c = 0; c <= count; ++c) {
+                if (i == leaf && c == cell) add({key, rest});
+                if (c < count) add({body.key(c), {body.cell(c) + body.keyBytes(c), body.cellSize(c) - body.keyBytes(c)}});
+            }
+        }
+    }
+
+    [[nodiscard]] std::size_t count() const { return m_cells.size(); }
+    [[nodiscard]] std::size_t bytes() const { return m_bytes; }
+    [[nodiscard]] ByteView key(std::size_t index) const { return m_cells[index].key; }
+
+    /// First cell of each part when the cells are cut into parts of about the same size, then one past the last cell.
+    /// Nullopt: some part would not fit into a leaf.
+    [[nodiscard]] std::optional<std::vector<std::size_t>> cut(std::size_t parts) const
+    {
+        std::vector<std::size_t> starts{0};
+        std::size_t inPart = 0;
+        std::size_t before = 0;
+        for (std::size_t i = 0; i < m_cells.size(); ++i) {
+            const std::size_t size = m_cells[i].bytes();
+            // A cell goes to the part in which its middle lies.
+            if (starts.size() < parts && inPart > 0 && before + size / 2 >= m_bytes * starts.size() / parts) {
+                starts.push_back(i);
+                inPart = 0;
+            }
+            inPart += size;
+            before += size;
+            if (inPart > kNodeRoomBytes) return std::nullopt;
+        }
+        if (starts.size() < parts) return std::nullopt;
+        starts.push_back(m_cells.size());
+        return starts;
+    }
+
+    /// Fills a leaf anew with cells `from` to `to` (not included).
+    void fill(NodeEditor leaf, std::size_t from, std::size_t to) const
+    {
+        leaf.clear(BodyKind::Leaf, 0);
+        for (std::size_t i = from; i < to; ++i) BLAZE_ASSERT(leaf.insert(i - from, m_cells[i].key, m_cells[i].rest));
+    }
+
+private:
+    struct Cell {
+        ByteView key;
+        ByteView rest;
+        [[nodiscard]] std::size_t bytes() const { return kSlotBytes + key.size() + rest.size(); }
+    };
+    void add(const Cell& cell)
+    {
+        m_cells.push_back(cell);
+        m_bytes += cell.bytes();
+    }
+
+    std::array<std::array<std::byte, kPageBodyBytes>, kMaxLeaves> m_bodies;
+    std::vector<Cell> m_cells;
+    std::size_t m_bytes = 0;
+};
+
+/// How full leaves may be together for their cells to be shared out among them: fuller ones would have to share again after a few rows.
+constexpr std::size_t maxSharedBytes(std::size_t leaves)
+{
+    return leaves * kNodeRoomBytes * 15 / 16;
 }
 
 } // namespace
@@ -124,16 +201,71 @@ Result<bool> TreeWriter::put(ByteView key, ByteView value, bool isRun)
         addRows(1);
     }
     if (leaf->edit().insert(place.index, key, m_rest)) return !place.isExact;
-    const bool isAppend = isLastLeaf && place.index == leaf->view().count();
-    const std::size_t size = kSlotBytes + key.size() + m_rest.size();
-    const SplitPlan plan = isAppend ? SplitPlan{leaf->view().count(), false} : planSplit(leaf->view(), place.index, size);
-    const NodeRef right = Node::fresh(m_counters, m_stamp, BodyKind::Leaf, 0);
-    leaf->moveTailTo(plan.leftCells, *right);
-    Node& target = plan.newGoesLeft ? *leaf : *right;
-    BLAZE_ASSERT(target.edit().insert(plan.newGoesLeft ? place.index : place.index - plan.leftCells, key, m_rest));
-    const NodeView leftView = leaf->view();
-    insertAbove(*leaf, shortestBetween(leftView.key(leftView.count() - 1), right->view().key(0)), right, m_path.size());
+    if (isLastLeaf && place.index == leaf->view().count()) {
+        // Rows in ascending order leave full leaves behind.
+        splitLeaf(*leaf, {leaf->view().count(), false}, place.index, key, m_rest);
+        return !place.isExact;
+    }
+    BLAZE_TRY_VALUE(const bool isShared, shareWithNeighbours(place.index, key, m_rest));
+    if (!isShared) splitLeaf(*leaf, planSplit(leaf->view(), place.index, kSlotBytes + key.size() + m_rest.size()), place.index, key, m_rest);
     return !place.isExact;
+}
+
+void TreeWriter::splitLeaf(Node& leaf, const SplitPlan& plan, std::size_t cell, ByteView key, ByteView rest)
+{
+    const NodeRef right = Node::fresh(m_counters, m_stamp, BodyKind::Leaf, 0);
+    leaf.moveTailTo(plan.leftCells, *right);
+    Node& target = plan.newGoesLeft ? leaf : *right;
+    BLAZE_ASSERT(target.edit().insert(plan.newGoesLeft ? cell : cell - plan.leftCells, key, rest));
+    const NodeView leftView = leaf.view();
+    insertAbove(leaf, shortestBetween(leftView.key(leftView.count() - 1), right->view().key(0)), right, m_path.size());
+}
+
+Result<bool> TreeWriter::shareWithNeighbours(std::size_t cell, ByteView key, ByteView rest)
+{
+    if (m_path.empty()) return false;
+    Step& step = m_path.back();
+    Node& parent = *step.node;
+    // The leaf and those beside it that have the same parent; of three only the emptier pair, if that is enough.
+    std::size_t first = step.index > 0 ? step.index - 1 : 0;
+    const std::size_t last = std::min(step.index + 1, parent.view().count() - 1);
+    if (first == last) return false;
+    std::vector<NodeRef> leaves;
+    for (std::size_t i = first; i <= last; ++i) {
+        BLAZE_TRY_VALUE(NodeRef leaf, m_nodes.child(parent, i));
+        leaves.push_back(std::move(leaf));
+    }
+    const std::size_t newBytes = kSlotBytes + key.size() + rest.size();
+    if (leaves.size() == LeafGroup::kMaxLeaves) {
+        const bool isLeftEmptier = leaves[0]->view().usedBytes() <= leaves[2]->view().usedBytes();
+        const std::size_t pairBytes = leaves[1]->view().usedBytes() + leaves[isLeftEmptier ? 0 : 2]->view().usedBytes() + newBytes;
+        if (pairBytes <= maxSharedBytes(2)) {
+            leaves.erase(isLeftEmptier ? leaves.end() - 1 : leaves.begin());
+            if (!isLeftEmptier) ++first;
+        }
+    }
+    const LeafGroup group(leaves, step.index - first, cell, key, rest);
+    auto parts = group.bytes() <= maxSharedBytes(leaves.size()) ? group.cut(leaves.size()) : std::nullopt;
+    if (!parts) parts = group.cut(leaves.size() + 1);
+    if (!parts) return false;
+    const auto separator = [&](std::size_t part) { return shortestBetween(group.key((*parts)[part] - 1), group.key((*parts)[part])); };
+
+    std::size_t parentBytes = parent.view().usedBytes();
+    for (std::size_t i = 1; i < leaves.size(); ++i) parentBytes = parentBytes - parent.view().keyBytes(first + i) + separator(i).size();
+    if (parentBytes > kNodeRoomBytes) return false;
+    for (std::size_t i = 1; i < leaves.size(); ++i) parent.replaceKey(first + i, separator(i));
+    NodeRef right;
+    for (std::size_t i = 0; i < leaves.size(); ++i) {
+        BLAZE_TRY_VALUE(right, ownChild(parent, first + i));
+        group.fill(right->edit(), (*parts)[i], (*parts)[i + 1]);
+        parent.edit().setChildRows(first + i, (*parts)[i + 1] - (*parts)[i]);
+    }
+    if (parts->size() == leaves.size() + 1) return true;
+    const NodeRef added = Node::fresh(m_counters, m_stamp, BodyKind::Leaf, 0);
+    group.fill(added->edit(), (*parts)[leaves.size()], group.count());
+    step.index = first + leaves.size() - 1; // the new leaf comes after the last of them
+    insertAbove(*right, separator(leaves.size()), added, m_path.size());
+    return true;
 }
 
 void TreeWriter::insertAbove(Node& left, ByteView separator, const NodeRef& right, std::size_t depth)

@@ -17,6 +17,12 @@ public:
     virtual Result<void> runReplaced(const RunRef& run) = 0;
 };
 
+/// Where a node is cut to take in one more cell.
+struct SplitPlan {
+    std::size_t leftCells = 0; ///< Cells of the node that stay.
+    bool newGoesLeft = false;
+};
+
 /// Changes one tree for one batch. Thread-safety: none; the batch that owns it serialises. After an error the tree must be given up.
 class TreeWriter {
 public:
@@ -44,6 +50,10 @@ private:
     Result<NodeRef> own(NodeRef node);
     Result<NodeRef> descend(ByteView key, bool& isLastLeaf);
     void insertAbove(Node& left, ByteView separator, const NodeRef& right, std::size_t depth);
+    /// Finds a row that does not fit into the leaf at the end of m_path a place before `cell`: shares cells out among the leaf and one or two
+    /// neighbours, or makes one more leaf of all of them. False: nothing was changed, the leaf has to be split by itself.
+    Result<bool> shareWithNeighbours(std::size_t cell, ByteView key, ByteView rest);
+    void splitLeaf(Node& leaf, const SplitPlan& plan, std::size_t cell, ByteView key, ByteView rest);
     void addRows(std::int64_t delta);
     Result<void> shrink(NodeRef leaf);
     Result<bool> mergeAt(Node& parent, std::size_t leftIndex);

@@ -7,6 +7,13 @@
 
 namespace blazedb::storage {
 
+namespace {
+
+/// How much of a large value is in memory at a time.
+constexpr std::size_t kPartBytes = std::size_t{1} << 20;
+
+} // namespace
+
 WriteBatch::WriteBatch(std::shared_ptr<StoreCore> core, std::unique_lock<std::mutex> lane)
     : m_core(std::move(core))
     , m_lane(std::move(lane))
@@ -74,13 +81,20 @@ Result<void> WriteBatch::dropTree(std::uint32_t tree)
     return settle(afterWrite());
 }
 
-Result<RunRef> WriteBatch::writeValue(ByteView value)
+Result<RunRef> WriteBatch::writeValue(std::uint64_t bytes, const ReadPart& read)
 {
     RunWriter writer(m_core->pages, *m_core->epoch, [this]() -> Result<PageNumber> { return m_core->allocatePage(); });
-    const auto appended = writer.append(value);
-    m_addedPages.reserve(m_addedPages.size() + value.size() / kRunDataBytes + 2);
-    auto run = appended ? writer.finish() : Result<RunRef>(appended.error());
-    m_addedPages.insert(m_addedPages.end(), writer.taken().begin(), writer.taken().end());
+    auto run = [&]() -> Result<RunRef> {
+        Bytes part(static_cast<std::size_t>(std::min<std::uint64_t>(bytes, kPartBytes)));
+        for (std::uint64_t at = 0; at < bytes; at += part.size()) {
+            part.resize(static_cast<std::size_t>(std::min<std::uint64_t>(part.size(), bytes - at)));
+            BLAZE_TRY_VALUE(const std::size_t got, read(at, part));
+            if (got != part.size()) return Error{ErrorCode::Internal, "a value ended before its announced size"};
+            BLAZE_TRY(writer.append(part));
+        }
+        return writer.finish();
+    }();
+    m_addedPages.insert(m_addedPages.end(), writer.taken().begin(), writer.taken().end()); // also of a failed one: they are given back
     return run;
 }
 
@@ -92,20 +106,41 @@ Result<bool> WriteBatch::put(std::uint32_t tree, ByteView key, ByteView value)
     return settle(putRow(*state, key, value));
 }
 
+Result<bool> WriteBatch::putInParts(std::uint32_t tree, ByteView key, std::uint64_t valueBytes, const ReadPart& read)
+{
+    BLAZE_TRY_VALUE(TreeState* state, treeOf(tree));
+    if (key.size() > kMaxKeyBytes) return Error{ErrorCode::InvalidArgument, "a key has at most 1024 bytes"};
+    if (valueBytes > kMaxValueBytes) return Error{ErrorCode::InvalidArgument, "a value has at most 1 GiB"};
+    if (valueBytes > kMaxInlineValueBytes) return settle(putRun(*state, key, valueBytes, read));
+    Bytes value(static_cast<std::size_t>(valueBytes));
+    BLAZE_TRY_VALUE(const std::size_t got, read(0, value));
+    if (got != value.size()) return Error{ErrorCode::Internal, "a value ended before its announced size"};
+    return settle(putRow(*state, key, value));
+}
+
 Result<bool> WriteBatch::putRow(TreeState& tree, ByteView key, ByteView value)
 {
-    m_hasChanges = true;
-    bool isNew = false;
-    if (value.size() <= kMaxInlineValueBytes) {
-        BLAZE_TRY_VALUE(isNew, writerOf(tree).put(key, value, false));
-        if (!hasSpilled()) appendOperation(m_operations, PutOperation{tree.id, key, value});
-    } else {
-        BLAZE_TRY_VALUE(const RunRef run, writeValue(value));
-        std::array<std::byte, RunRef::kBytes> reference{};
-        storeRun(reference.data(), run);
-        BLAZE_TRY_VALUE(isNew, writerOf(tree).put(key, reference, true));
-        if (!hasSpilled()) appendOperation(m_operations, PutRunOperation{tree.id, key, run});
+    if (value.size() > kMaxInlineValueBytes) {
+        return putRun(tree, key, value.size(), [value](std::uint64_t offset, std::span<std::byte> into) -> Result<std::size_t> {
+            std::memcpy(into.data(), value.data() + offset, into.size());
+            return into.size();
+        });
     }
+    m_hasChanges = true;
+    BLAZE_TRY_VALUE(const bool isNew, writerOf(tree).put(key, value, false));
+    if (!hasSpilled()) appendOperation(m_operations, PutOperation{tree.id, key, value});
+    BLAZE_TRY(afterWrite());
+    return isNew;
+}
+
+Result<bool> WriteBatch::putRun(TreeState& tree, ByteView key, std::uint64_t bytes, const ReadPart& read)
+{
+    m_hasChanges = true;
+    BLAZE_TRY_VALUE(const RunRef run, writeValue(bytes, read));
+    std::array<std::byte, RunRef::kBytes> reference{};
+    storeRun(reference.data(), run);
+    BLAZE_TRY_VALUE(const bool isNew, writerOf(tree).put(key, reference, true));
+    if (!hasSpilled()) appendOperation(m_operations, PutRunOperation{tree.id, key, run});
     BLAZE_TRY(afterWrite());
     return isNew;
 }
@@ -132,6 +167,19 @@ Result<std::size_t> WriteBatch::moveNodes(PageNumber from, std::size_t most)
     for (TreeState& tree : m_roots.trees) BLAZE_TRY(settle(writerOf(tree).moveNodes(from, budget)));
     m_hasChanges = m_hasChanges || budget < most;
     return most - budget;
+}
+
+Result<std::size_t> WriteBatch::moveNodesNow(const std::shared_ptr<StoreCore>& core, StoreLocks& locks, PageNumber from, std::size_t most)
+{
+    WriteBatch batch(core, std::move(locks.lane));
+    batch.m_checkpoints = std::move(locks.checkpoints);
+    auto moved = batch.moveNodes(from, most);
+    if (moved) {
+        if (auto roots = batch.commitAsCheckpoint(); !roots) moved = std::move(roots).error();
+    }
+    locks.checkpoints = std::move(batch.m_checkpoints);
+    locks.lane = std::move(batch.m_lane);
+    return moved;
 }
 
 Result<std::optional<FoundValue>> WriteBatch::find(std::uint32_t tree, ByteView key) const

@@ -1,6 +1,7 @@
 // One commit in the making: changes to rows that become durable together, or not at all.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -21,6 +22,17 @@ enum class Durability {
              ///< the newest commits, whole, from the end; it never leaves half of one.
 };
 
+/// The right to write and the right to make checkpoints, in the order in which they are taken.
+struct StoreLocks {
+    explicit StoreLocks(StoreCore& core)
+        : lane(core.lane)
+        , checkpoints(core.checkpoints)
+    {
+    }
+    std::unique_lock<std::mutex> lane;
+    std::unique_lock<std::mutex> checkpoints;
+};
+
 /// Holds the commit lane from begin() until it is committed, given up or destroyed: others wait meanwhile. Sees its own
 /// writes. Thread-safety: none; made, used and ended on one thread. After an error of a write only giveUp() is left.
 class WriteBatch final : private ReplacedParts {
@@ -37,11 +49,18 @@ public:
     /// Inserts or overwrites; true when the row is new. Errors: InvalidArgument (key above 1 KiB, value above 1 GiB, no such tree),
     /// ResourceExhausted, Corruption, Io.
     Result<bool> put(std::uint32_t tree, ByteView key, ByteView value);
+    /// put() of a large value that is not in memory: `read` gives as many bytes at an offset as it is asked for, in ascending order, 1 MiB at most. Errors: as
+    /// put, and those of `read`; fewer bytes than were announced are Internal.
+    using ReadPart = std::function<Result<std::size_t>(std::uint64_t offset, std::span<std::byte> into)>;
+    Result<bool> putInParts(std::uint32_t tree, ByteView key, std::uint64_t valueBytes, const ReadPart& read);
     /// True when there was such a row. Errors: as put.
     Result<bool> erase(std::uint32_t tree, ByteView key);
 
     /// Gives up to `most` nodes that lie at page `from` or later another place with the next checkpoint; how many. Rows stay as they are.
     Result<std::size_t> moveNodes(PageNumber from, std::size_t most);
+
+    /// The same as a commit of its own that is a checkpoint, for a caller who has the locks already. Everything in memory has its page.
+    static Result<std::size_t> moveNodesNow(const std::shared_ptr<StoreCore>& core, StoreLocks& locks, PageNumber from, std::size_t most);
 
     // Reading, own writes included.
     Result<std::optional<FoundValue>> find(std::uint32_t tree, ByteView key) const;
@@ -52,6 +71,8 @@ public:
     /// The commit this batch builds on.
     [[nodiscard]] std::uint64_t baseSequence() const { return m_base->sequence; }
 
+    /// The commit gets a number of its own even when nothing was written.
+    void commitEvenIfEmpty() { m_hasChanges = true; }
     /// Ends the batch and gives the commit's sequence; that of the base (durable then, if asked for) when nothing was written. After an error nothing of it is visible,
     /// now or after opening anew - except that after Io in the sync itself, what is in the file shows when it is opened.
     Result<std::uint64_t> commit(Durability durability);
@@ -59,6 +80,8 @@ public:
 
     /// For recovery: applies what a commit in the log says, without writing it again.
     Result<void> replay(ByteView commit);
+    /// The newest commit that was replayed; 0 for none.
+    [[nodiscard]] std::uint64_t replayedSequence() const { return m_replayedSequence; }
     /// For recovery: what was replayed becomes the newest state.
     void adoptReplayed();
 
@@ -69,8 +92,9 @@ private:
 
     Result<TreeState*> treeOf(std::uint32_t tree);
     TreeWriter writerOf(TreeState& tree) { return {m_core->nodes, m_core->counters, m_stamp, tree, *this}; }
-    Result<RunRef> writeValue(ByteView value);
+    Result<RunRef> writeValue(std::uint64_t bytes, const ReadPart& read);
     Result<bool> putRow(TreeState& tree, ByteView key, ByteView value);
+    Result<bool> putRun(TreeState& tree, ByteView key, std::uint64_t bytes, const ReadPart& read);
     Result<bool> eraseRow(TreeState& tree, ByteView key);
     /// Passes the outcome on; an error of half a change makes the batch unfit for commit.
     template <typename T>

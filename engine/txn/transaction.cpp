@@ -63,6 +63,20 @@ void Transaction::noteRead(std::string_view tree, std::string from, std::string 
     m_reads.push_back({std::string(tree), std::move(from), std::move(to)});
 }
 
+void Transaction::expectUnchanged(std::string_view tree, ByteView key)
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_batch) return; // nobody else commits
+    const std::string row = textOf(key);
+    m_reads.push_back({std::string(tree), row, justAfter(row)});
+}
+
+bool Transaction::holdsLane() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_batch != nullptr;
+}
+
 Result<std::optional<Bytes>> Transaction::get(std::string_view tree, ByteView key)
 {
     const std::lock_guard lock(m_mutex);
@@ -215,7 +229,7 @@ Result<void> Transaction::escalate(std::unique_lock<std::mutex>& lock)
     BLAZE_TRY_VALUE(auto batch, std::move(begun));
     BLAZE_TRY(checkLive());
     // From here on it reads what it builds on, so that must be what it has read all along.
-    if (batch->baseSequence() != m_snapshotSequence)
+    if (m_owner.newestOrdinary() > m_snapshotSequence)
         return Error{ErrorCode::Conflict, "the transaction is too large for memory, and others have committed since it began; begin it anew as bulk"};
     BLAZE_TRY(apply(*batch));
     m_batch = std::move(batch);
@@ -303,6 +317,7 @@ Result<std::uint64_t> Transaction::commit(storage::Durability durability)
         const std::lock_guard ownerLock(m_owner.m_mutex);
         if (isUnknown) m_owner.m_state.history.addUnknown(base + 1);
         else m_owner.m_state.history.add(base + 1, m_writes);
+        if (!m_isAside) m_owner.m_state.newestOrdinary = base + 1;
     }
     auto committed = m_batch->commit(durability);
     m_batch.reset();

@@ -54,6 +54,13 @@ public:
     /// Gives the commit's sequence. Errors: Conflict (see conflicts()), and those of WriteBatch::commit.
     Result<std::uint64_t> commit(storage::Durability durability = storage::Durability::Synced);
     void rollback();
+    /// Commit fails with Conflict if another commit writes this row meanwhile, whatever the isolation: for what the writes rest on.
+    void expectUnchanged(std::string_view tree, ByteView key);
+    /// Its commit does not stand in the way of a transaction that began before and goes on in the lane: nobody who reads an older
+    /// state can tell. For rows that are only ever added, such as names.
+    void stayAside() { m_isAside = true; }
+    /// Whether it holds the commit lane: Bulk, or grown too large for memory. Another commit on this thread would wait for ever.
+    [[nodiscard]] bool holdsLane() const;
     /// After Conflict: the rows, at most ten.
     [[nodiscard]] const std::vector<RowName>& conflicts() const { return m_conflicts; }
 
@@ -88,6 +95,7 @@ private:
     std::shared_ptr<const storage::NativeSnapshot> m_snapshot; ///< Null once it is over.
     std::unique_ptr<storage::WriteBatch> m_batch;              ///< Bulk, or escalated.
     bool m_wasEnded = false;
+    bool m_isAside = false; ///< Its own thread's alone.
     WriteSet m_writes;
     std::vector<Savepoint> m_savepoints;
     std::vector<KeyRange> m_reads;

@@ -54,6 +54,12 @@ Result<void> Transactions::end(std::uint64_t id)
     return {};
 }
 
+std::uint64_t Transactions::newestOrdinary() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_state.newestOrdinary;
+}
+
 void Transactions::leave(std::uint64_t id, std::uint64_t snapshotSequence)
 {
     const std::lock_guard lock(m_mutex);

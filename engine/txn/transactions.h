@@ -63,11 +63,13 @@ private:
         CommitHistory history;
         TransactionFigures figures;
         std::uint64_t nextId = 1;
+        std::uint64_t newestOrdinary = 0; ///< Commit, in the lane or published, of a transaction that did not stay aside.
         explicit State(std::uint64_t sequence)
             : history(sequence)
         {
         }
     };
+    [[nodiscard]] std::uint64_t newestOrdinary() const;
     void leave(std::uint64_t id, std::uint64_t snapshotSequence);
     void forgetOld(State& state) const;
 

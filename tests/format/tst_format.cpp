@@ -101,7 +101,9 @@ private Q_SLOTS:
         const Reading reading = readIndependently(disk.contents(), kTestPassword);
 
         QCOMPARE(reading.exitCode, 0);
-        QCOMPARE(reading.end.value(QLatin1String("sequence")).toInt(), 30);
+        // Closing moves nodes, in commits that change no row.
+        QVERIFY(reading.end.value(QLatin1String("sequence")).toInt() >= 30);
+        QVERIFY(isClosed || reading.end.value(QLatin1String("sequence")).toInt() == 30);
         QVERIFY(reading.rows == *rows);
     }
 

@@ -98,6 +98,8 @@ private Q_SLOTS:
         QTest::newRow("run") << QStringList{QStringLiteral("run")} << packagesOf("build");
         QTest::newRow("test") << QStringList{QStringLiteral("test")} << packagesOf("build") + packagesOf("test");
         QTest::newRow("test fuzz") << QStringList{QStringLiteral("test"), QStringLiteral("fuzz")} << packagesOf("build") + packagesOf("fuzz");
+        QTest::newRow("bench engine") << QStringList{QStringLiteral("bench"), QStringLiteral("engine")}
+                                      << packagesOf("build") + packagesOf("test") + packagesOf("bench");
     }
 
     void onAnotherSystemEveryCommandNamesThePackagesAndStops()
@@ -139,12 +141,13 @@ private Q_SLOTS:
 
     void anUnknownSuiteIsWrongUsage()
     {
-        QCOMPARE(runScript({kRoot + QStringLiteral("/packaging/test"), QStringLiteral("no-such-suite")}, {}).exitCode, 64);
+        for (const char* command : {"test", "bench"})
+            QCOMPARE(runScript({kRoot + QStringLiteral("/packaging/") + QLatin1String(command), QStringLiteral("no-such-suite")}, {}).exitCode, 64);
     }
 
     void noPackageIsListedTwice()
     {
-        QByteArrayList all = packagesOf("build") + packagesOf("test") + packagesOf("fuzz");
+        QByteArrayList all = packagesOf("build") + packagesOf("test") + packagesOf("fuzz") + packagesOf("bench");
         std::sort(all.begin(), all.end());
         QVERIFY(std::adjacent_find(all.begin(), all.end()) == all.end());
     }

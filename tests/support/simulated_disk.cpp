@@ -39,11 +39,36 @@ void applyTorn(Bytes& contents, const SimulatedDisk::Operation& operation, std::
 
 } // namespace
 
-class SimulatedDisk::DiskFile final : public File {
+class SimulatedDisk::DiskFile final : public File, public ReaderMarks {
 public:
     explicit DiskFile(SimulatedDisk& disk)
         : m_disk(disk)
     {
+    }
+    ~DiskFile() override
+    {
+        const std::lock_guard lock(m_disk.m_mutex);
+        std::erase_if(m_disk.m_marks, [this](const auto& mark) { return mark.second == this; });
+    }
+
+    Result<void> holdMark(std::uint64_t mark) override
+    {
+        const std::lock_guard lock(m_disk.m_mutex);
+        m_disk.m_marks.emplace(mark, this);
+        return {};
+    }
+    void dropMark(std::uint64_t mark) override
+    {
+        const std::lock_guard lock(m_disk.m_mutex);
+        std::erase_if(m_disk.m_marks, [&](const auto& held) { return held.first == mark && held.second == this; });
+    }
+    [[nodiscard]] std::vector<std::uint64_t> marksOfOthers(std::uint64_t below) const override
+    {
+        const std::lock_guard lock(m_disk.m_mutex);
+        std::vector<std::uint64_t> marks;
+        for (const auto& [mark, holder] : m_disk.m_marks)
+            if (mark < below && holder != this && (marks.empty() || marks.back() != mark)) marks.push_back(mark);
+        return marks;
     }
 
     Result<std::size_t> readAt(std::uint64_t offset, std::span<std::byte> into) const override

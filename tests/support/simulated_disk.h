@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -13,6 +14,7 @@
 
 #include "engine/base/file_system.h"
 #include "engine/base/random.h"
+#include "engine/base/reader_marks.h"
 
 namespace blazedb::tests {
 
@@ -70,6 +72,7 @@ private:
     std::vector<Operation> m_operations;
     std::size_t m_calls = 0;
     Judge m_judge;
+    std::multimap<std::uint64_t, const DiskFile*> m_marks;
 };
 
 /// Numbers that look random and come again with the same seed. Not for keys outside of tests.

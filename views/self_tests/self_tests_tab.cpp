@@ -149,7 +149,7 @@ QWidget* SelfTestsTab::buildBar()
     m_freshness->setObjectName(QStringLiteral("tests.freshness"));
     m_export = new QPushButton(tr("Export…"), bar);
     nameControl(m_export, QStringLiteral("tests.export"), tr("Export the report"));
-    m_export->setToolTip(tr("Save the report as JSON, CSV or HTML"));
+    m_export->setToolTip(tr("Save the report as JSON, CSV, HTML or JUnit XML"));
     auto* row = makeRow(bar);
     row->addWidget(makeLabel(tr("Tests"), TextRole::Section, bar));
     row->addWidget(m_runAll);
@@ -475,7 +475,7 @@ void SelfTestsTab::exportReport()
     dialog->setObjectName(QStringLiteral("tests.exportDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({tr("JSON (*.json)"), tr("CSV (*.csv)"), tr("HTML (*.html)")});
+    dialog->setNameFilters({tr("JSON (*.json)"), tr("CSV (*.csv)"), tr("HTML (*.html)"), tr("JUnit XML (*.xml)")});
     connect(dialog, &QFileDialog::fileSelected, this, &SelfTestsTab::exportReportTo);
     dialog->open();
 }

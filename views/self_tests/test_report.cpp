@@ -1,8 +1,12 @@
 #include "views/self_tests/test_report.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QXmlStreamWriter>
 
 #include "views/widgets/text.h"
 
@@ -154,6 +158,107 @@ QByteArray asHtml(const api::SourceDescription& about, const TestRun& run)
     return (out + QStringLiteral("</body>\n</html>\n")).toUtf8();
 }
 
+/// XML 1.0 cannot hold most control characters, not even escaped; a reader would refuse the file.
+QString xmlText(const std::string& text)
+{
+    QString kept = toQString(text);
+    for (QChar& c : kept) {
+        const char16_t unit = c.unicode();
+        const bool isAllowed = unit >= 0x20 ? unit < 0xFFFE : unit == u'\t' || unit == u'\n' || unit == u'\r';
+        if (!isAllowed) c = QChar::ReplacementCharacter;
+    }
+    return kept;
+}
+
+QString xmlSeconds(std::chrono::nanoseconds duration)
+{
+    return QString::number(std::chrono::duration<double>(duration).count(), 'f', 6);
+}
+
+bool isProblem(const model::Finding& finding)
+{
+    return finding.severity != model::FindingSeverity::Remark;
+}
+
+/// The findings of a rule that are problems, or those that are not: one line each.
+QString findingLines(const TestRun& run, const std::string& rule, bool ofProblems)
+{
+    QString lines;
+    for (const model::Finding& finding : run.report.findings) {
+        if (finding.rule != rule || isProblem(finding) != ofProblems) continue;
+        lines += QString::fromLatin1(model::findingKindName(finding.kind)) + QStringLiteral(": ") + xmlText(finding.message);
+        if (!finding.advice.empty()) lines += QStringLiteral(" – ") + xmlText(finding.advice);
+        lines += QLatin1Char('\n');
+    }
+    return lines;
+}
+
+void writeJunitCase(QXmlStreamWriter& xml, const TestRun& run, const model::CheckedRule& rule)
+{
+    xml.writeStartElement(QStringLiteral("testcase"));
+    xml.writeAttribute(QStringLiteral("classname"), xmlText(rule.name));
+    xml.writeAttribute(QStringLiteral("name"), xmlText(rule.title));
+    xml.writeAttribute(QStringLiteral("time"), xmlSeconds(rule.duration.value_or(std::chrono::nanoseconds{0})));
+    if (rule.outcome() == model::RuleOutcome::Skipped) {
+        xml.writeEmptyElement(QStringLiteral("skipped"));
+        xml.writeAttribute(QStringLiteral("message"), xmlText(rule.skippedBecause));
+    }
+    if (rule.outcome() == model::RuleOutcome::Failed) {
+        xml.writeStartElement(QStringLiteral("failure"));
+        xml.writeAttribute(QStringLiteral("message"), QStringLiteral("%1 of %2 %3: %4").arg(rule.problems).arg(rule.lookedAt).arg(xmlText(rule.unit), xmlText(rule.checks)));
+        xml.writeAttribute(QStringLiteral("type"), xmlText(rule.name));
+        xml.writeCharacters(findingLines(run, rule.name, true));
+        xml.writeEndElement();
+    }
+    const QString remarks = findingLines(run, rule.name, false);
+    if (!remarks.isEmpty()) xml.writeTextElement(QStringLiteral("system-out"), remarks);
+    xml.writeEndElement();
+}
+
+/// Attributes that a suite and the whole have in common.
+void writeJunitCounts(QXmlStreamWriter& xml, const std::vector<const model::CheckedRule*>& rules)
+{
+    const auto count = [&](model::RuleOutcome outcome) {
+        return QString::number(std::count_if(rules.begin(), rules.end(), [&](const model::CheckedRule* rule) { return rule->outcome() == outcome; }));
+    };
+    std::chrono::nanoseconds duration{0};
+    for (const model::CheckedRule* rule : rules) duration += rule->duration.value_or(std::chrono::nanoseconds{0});
+    xml.writeAttribute(QStringLiteral("tests"), QString::number(rules.size()));
+    xml.writeAttribute(QStringLiteral("failures"), count(model::RuleOutcome::Failed));
+    xml.writeAttribute(QStringLiteral("errors"), QStringLiteral("0"));
+    xml.writeAttribute(QStringLiteral("skipped"), count(model::RuleOutcome::Skipped));
+    xml.writeAttribute(QStringLiteral("time"), xmlSeconds(duration));
+}
+
+QByteArray asJunit(const api::SourceDescription& about, const TestRun& run)
+{
+    std::vector<const model::CheckedRule*> all;
+    QStringList suites; // in the order of the report
+    for (const model::CheckedRule& rule : run.report.rules) {
+        all.push_back(&rule);
+        if (const QString suite = xmlText(rule.suite); !suites.contains(suite)) suites << suite;
+    }
+    QByteArray out;
+    QXmlStreamWriter xml(&out);
+    xml.setAutoFormatting(true);
+    xml.writeStartDocument();
+    xml.writeStartElement(QStringLiteral("testsuites"));
+    xml.writeAttribute(QStringLiteral("name"), xmlText(about.name));
+    writeJunitCounts(xml, all);
+    for (const QString& suite : suites) {
+        std::vector<const model::CheckedRule*> rules;
+        std::copy_if(all.begin(), all.end(), std::back_inserter(rules), [&](const model::CheckedRule* rule) { return xmlText(rule->suite) == suite; });
+        xml.writeStartElement(QStringLiteral("testsuite"));
+        xml.writeAttribute(QStringLiteral("name"), suite);
+        writeJunitCounts(xml, rules);
+        xml.writeAttribute(QStringLiteral("timestamp"), run.at.toUTC().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss")));
+        for (const model::CheckedRule* rule : rules) writeJunitCase(xml, run, *rule);
+        xml.writeEndElement();
+    }
+    xml.writeEndDocument();
+    return out;
+}
+
 } // namespace
 
 QByteArray toReport(ReportForm form, const api::SourceDescription& about, const TestRun& run)
@@ -162,6 +267,7 @@ QByteArray toReport(ReportForm form, const api::SourceDescription& about, const 
     case ReportForm::Json: return asJson(about, run);
     case ReportForm::Csv: return asCsv(run);
     case ReportForm::Html: return asHtml(about, run);
+    case ReportForm::Junit: return asJunit(about, run);
     }
     return {};
 }
@@ -171,6 +277,7 @@ ReportForm reportFormOf(const QString& path)
     if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) return ReportForm::Csv;
     if (path.endsWith(QLatin1String(".html"), Qt::CaseInsensitive) || path.endsWith(QLatin1String(".htm"), Qt::CaseInsensitive))
         return ReportForm::Html;
+    if (path.endsWith(QLatin1String(".xml"), Qt::CaseInsensitive)) return ReportForm::Junit;
     return ReportForm::Json;
 }
 

@@ -135,6 +135,21 @@ private Q_SLOTS:
         QVERIFY(!read.error().message.empty());
     }
 
+    void aNewRecordMayHaveNoId()
+    {
+        const auto without = codec::parseTypedJsonNewRecord(R"({"n":1})");
+        const auto with = codec::parseTypedJsonNewRecord(R"({"n":1,"id":"550E8400-E29B-41D4-A716-446655440000"})");
+
+        QVERIFY(without.has_value() && !without->hasId);
+        QCOMPARE(without->record.fields.size(), std::size_t{1});
+        QVERIFY(without->record.id == model::Uuid{});
+        QVERIFY(with.has_value() && with->hasId);
+        QCOMPARE(with->record.id.toString(), std::string("550E8400-E29B-41D4-A716-446655440000"));
+        QCOMPARE(codec::parseTypedJsonRecord(R"({"n":1})").error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(codec::parseTypedJsonNewRecord(R"({"id":7})").error().code, ErrorCode::InvalidArgument);
+        QCOMPARE(codec::parseTypedJsonNewRecord("[]").error().code, ErrorCode::InvalidArgument);
+    }
+
     void writesRecordsWithTheirIdFirst()
     {
         const model::Uuid id = *model::Uuid::parse("550e8400-e29b-41d4-a716-446655440000");

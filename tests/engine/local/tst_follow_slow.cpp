@@ -1,22 +1,13 @@
-// Long runs of following: a writer that does anything for 20 seconds, and memory over 100,000 changes.
-#include <condition_variable>
-#include <mutex>
+// A writer that does anything as fast as it can for 20 seconds, and who follows it is true at every quiet moment.
+#include <atomic>
 #include <random>
 #include <thread>
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 
-#include <malloc.h>
-#include <unistd.h>
-
-#include "engine/api/changes.h"
-#include "engine/api/records.h"
-#include "engine/format28/live_view.h"
 #include "engine/local/opener.h"
-#include "tests/support/fake_clock.h"
-#include "tests/support/family_state.h"
-#include "tests/support/memory_file_system.h"
+#include "tests/engine/local/followed_copy.h"
 #include "tests/support/random_records.h"
 #include "tests/support/swift_family_writer.h"
 #include "tests/support/test_registry.h"
@@ -41,81 +32,6 @@ std::vector<model::Field> fieldsOf(std::size_t textBytes, std::uint64_t revision
 {
     return {{"revision", model::Value(static_cast<std::int64_t>(revision))}, {"text", model::Value(std::string(textBytes, 'x'))}};
 }
-
-/// A copy of the records that is kept by what is told, as a view would.
-class Copy {
-public:
-    explicit Copy(api::DataSource& source)
-        : m_source(source)
-    {
-    }
-    api::Changes::Sink sink()
-    {
-        return [this](const api::ChangeBatch& batch) {
-            {
-                const std::lock_guard lock(m_mutex);
-                m_isEverything = m_isEverything || batch.isEverything;
-                for (const model::Change& change : batch.changes) m_touched.push_back(change.id);
-                ++m_batches;
-            }
-            m_arrived.notify_all();
-        };
-    }
-    /// Takes over what was told until the copy is `expected`; what differs after the time is out.
-    std::string differenceAfter(const tests::FamilyState& expected, std::chrono::milliseconds atMost)
-    {
-        const auto end = std::chrono::steady_clock::now() + atMost;
-        for (;;) {
-            const std::uint64_t seen = takeOver();
-            std::string difference = tests::stateDifference(m_records, expected);
-            if (difference.empty()) return difference;
-            std::unique_lock lock(m_mutex);
-            if (!m_arrived.wait_until(lock, end, [&] { return m_batches != seen; })) return difference;
-        }
-    }
-
-private:
-    std::uint64_t takeOver()
-    {
-        std::vector<model::Uuid> touched;
-        bool isEverything = false;
-        std::uint64_t batches = 0;
-        {
-            const std::lock_guard lock(m_mutex);
-            touched.swap(m_touched);
-            isEverything = std::exchange(m_isEverything, false);
-            batches = m_batches;
-        }
-        if (isEverything) {
-            m_records.clear();
-            model::Query all;
-            all.deleted = model::DeletedRecords::Included;
-            const auto window = m_source.records().query({}, all, {0, 100'000, api::kWholeValues});
-            if (window)
-                for (const api::RecordRow& row : window->rows) put(row.record);
-        }
-        for (const model::Uuid& id : touched) {
-            const auto row = m_source.records().record({}, id);
-            if (row) put(row->record);
-            else m_records.erase(id);
-        }
-        return batches;
-    }
-    void put(const model::Record& record)
-    {
-        std::vector<model::Field> fields = record.fields;
-        std::erase_if(fields, [](const model::Field& field) { return field.name == "id"; });
-        m_records[record.id] = tests::encodedState({{record.id, fields}}).begin()->second;
-    }
-
-    api::DataSource& m_source;
-    std::mutex m_mutex;
-    std::condition_variable m_arrived;
-    std::vector<model::Uuid> m_touched;
-    bool m_isEverything = true;
-    std::uint64_t m_batches = 0;
-    tests::FamilyState m_records;
-};
 
 /// Does anything, in any order. Thread-safety: none; one owner.
 class RandomWriter {
@@ -162,16 +78,6 @@ private:
     std::uint64_t m_last = 1'000'000;
 };
 
-double residentMegabytes()
-{
-    std::FILE* file = std::fopen("/proc/self/statm", "r");
-    long all = 0;
-    long resident = 0;
-    if (file && std::fscanf(file, "%ld %ld", &all, &resident) != 2) resident = 0;
-    if (file) std::fclose(file);
-    return static_cast<double>(resident * ::sysconf(_SC_PAGESIZE)) / 1e6;
-}
-
 } // namespace
 
 class TestFollowSlow final : public QObject {
@@ -189,7 +95,7 @@ private Q_SLOTS:
         local::Opener opener;
         auto source = opener.open({}, {writer.paths().pages, SecureBytes::fromText(SwiftFamilyWriter::kPassword), local::OpenMode::Observe});
         QVERIFY(source.has_value());
-        Copy copy(**source);
+        tests::FollowedCopy copy(**source);
         const auto subscription = (*source)->changes()->watch({}, copy.sink());
         QVERIFY(subscription.has_value());
         std::atomic<int> failures{0};
@@ -217,46 +123,6 @@ private Q_SLOTS:
         reader = {};
         QVERIFY(quietMoments >= 10);
         QCOMPARE(failures.load(), 0);
-    }
-
-    void memoryStaysFlatOverManyChanges()
-    {
-        tests::MemoryFileSystem files;
-        tests::FakeClock clock;
-        clock.advance(3'600s);
-        metrics::CounterSet counters;
-        SwiftFamilyWriter writer(files, "/data/flat.blazedb");
-        SwiftFamilyWriter::Records records;
-        for (std::uint64_t i = 0; i < 1'000; ++i) records[idOf(i)] = fieldsOf(kShort, i);
-        QVERIFY(writer.insertMany(records));
-        format28::LiveView view({files, clock, counters, writer.paths(), writer.key(), true});
-        QVERIFY(view.open().has_value());
-        view.follow();
-        std::mt19937_64 random(28);
-        std::uint64_t sequence = 0;
-        const auto change = [&](int count) {
-            for (int i = 1; i <= count; ++i) {
-                writer.update(idOf(random() % 1'000), fieldsOf(kShort, random()));
-                if (i % 2'000 == 0) { // the log is emptied, as the app does it
-                    writer.begin();
-                    writer.commit();
-                }
-                if (i % 25 != 0) continue;
-                clock.advance(100ms);
-                view.look(format28::LiveView::Depth::Thorough);
-                sequence = view.changes().since(sequence, 0, 1'000).sequence;
-            }
-            ::malloc_trim(0);
-        };
-        change(60'000); // fills the ring of changes
-        const double before = residentMegabytes();
-
-        change(100'000);
-
-        const double grown = residentMegabytes() - before;
-        qInfo("grown by %.1f MB", grown);
-        QVERIFY(grown < 5);
-        QCOMPARE(tests::stateDifference(tests::shownState(*view.current().snapshot)->records, tests::encodedState(writer.committed())), std::string());
     }
 };
 

@@ -1,4 +1,8 @@
 // The native form from outside: what is committed is there, what is not is not, and how the file answers to keys.
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <random>
 #include <set>
 #include <thread>
 
@@ -7,6 +11,7 @@
 #include "engine/base/exclusive_file.h"
 #include "engine/crypto/digest.h"
 #include "tests/support/native_database.h"
+#include "tests/support/random_records.h"
 #include "tests/support/test_registry.h"
 
 using namespace blazedb;
@@ -113,6 +118,62 @@ private Q_SLOTS:
 
         // Log extents come on top; without reuse the file would have grown by 20 times 50 pages.
         QVERIFY(disk.contents().size() < sizeBefore + (std::size_t{3} << 20));
+        QCOMPARE(findingsOf(**store), std::string());
+    }
+
+    void ascendingRowsLeaveFullLeaves()
+    {
+        SimulatedDisk disk;
+        SeededRandom random(23);
+        {
+            auto store = openOn(disk, random);
+            QVERIFY(putRange(**store, 0, 20'000, std::string(300, 'v')).has_value());
+        }
+        // A cell is 10 bytes of key, 2 of length, 300 of value and 8 of slot: 25 go into the 8,128 bytes of a leaf, so 800 leaves. Four inner
+        // nodes and their root, 16 pages of log, 3 at the start, catalogue and free list: less than 32.
+        QVERIFY2(disk.contents().size() < (800 + 32) * kPageBytes, qPrintable(QString::number(disk.contents().size())));
+    }
+
+    void rowsInRandomOrderFillFourFifthsOfTheirLeaves_data()
+    {
+        QTest::addColumn<int>("batchRows");
+        QTest::addColumn<int>("valueBytes");
+        QTest::newRow("one transaction") << 20'000 << 300;
+        QTest::newRow("batches of 500, their old pages given back on closing") << 500 << 300;
+        QTest::newRow("without values, as an index") << 2000 << 0;
+    }
+    void rowsInRandomOrderFillFourFifthsOfTheirLeaves()
+    {
+        QFETCH(const int, batchRows);
+        QFETCH(const int, valueBytes);
+        constexpr int kRows = 20'000;
+        SimulatedDisk disk;
+        SeededRandom random(24);
+        {
+            auto store = openOn(disk, random);
+            const std::string value(static_cast<std::size_t>(valueBytes), 'v');
+            std::vector<int> order(kRows);
+            std::iota(order.begin(), order.end(), 0);
+            std::shuffle(order.begin(), order.end(), std::mt19937_64(testSeed()));
+            for (int from = 0; from < kRows; from += batchRows) {
+                const auto batch = (*store)->begin();
+                const auto tree = (*batch)->openTree("rows");
+                for (int i = from; i < from + batchRows; ++i)
+                    QVERIFY((*batch)->put(*tree, asBytes(keyOf(order[static_cast<std::size_t>(i)])), asBytes(value)).has_value());
+                QVERIFY((*batch)->commit(Durability::Synced).has_value());
+                if (from / batchRows % 5 == 4) QVERIFY((*store)->checkpoint().has_value());
+            }
+            QCOMPARE((*store)->nativeSnapshot()->tree("rows")->rowCount(), std::uint64_t{kRows});
+            QCOMPARE(findingsOf(**store), std::string());
+        }
+        const double cellBytes = 10 + 2 + valueBytes + kSlotBytes;
+        const double leaves = kRows / std::floor(static_cast<double>(kNodeRoomBytes) / cellBytes);
+        // 32 pages as above, and 1 part in 128 or 16 pages that closing does not care for.
+        const double most = leaves / 0.8 * (1 + 1.0 / 100) + 32 + 16;
+        QVERIFY2(static_cast<double>(disk.contents().size()) < most * kPageBytes,
+                 qPrintable(QStringLiteral("%1 pages, %2 are allowed").arg(disk.contents().size() / kPageBytes).arg(most)));
+        auto store = openOn(disk, random, {}, Access::ReadOnly);
+        QCOMPARE((*store)->nativeSnapshot()->tree("rows")->rowCount(), std::uint64_t{kRows});
         QCOMPARE(findingsOf(**store), std::string());
     }
 

@@ -3,6 +3,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QXmlStreamReader>
 
 #include "tests/support/gui_theme.h"
 #include "tests/support/memory_state_store.h"
@@ -211,6 +212,60 @@ private Q_SLOTS:
         QCOMPARE(csv, QByteArray("severity,kind,rule,record,page,reason,advice\r\n"
                                  "damage,record-damaged,record-content,00000000-0000-0000-0000-000000000007,70,"
                                  "\"'=1+1, \"\"quoted\"\"\nsecond line\",Restore it.\r\n"));
+    }
+
+    void reportsAsJunitThatParses()
+    {
+        api::SourceDescription about;
+        about.name = "orders & <more>";
+        auto broken = rule("record-content", 2);
+        broken.suite = "Integrity";
+        broken.duration = std::chrono::milliseconds(1500);
+        auto passed = rule("pages-once");
+        passed.suite = "Integrity";
+        auto skipped = rule("index-entries", 0, "a quick check reads no pages");
+        skipped.suite = "Indexes";
+        auto odd = finding("record-content", 1, 70);
+        odd.message = "a field says <b>\x01\"bold\"</b>"; // a character that XML cannot hold
+        const auto reported = run({broken, passed, skipped}, {odd, finding("record-content", 2, 71), finding("pages-once", 3, 72, FindingSeverity::Remark)});
+
+        const QByteArray file = views::toReport(views::ReportForm::Junit, about, reported);
+
+        QXmlStreamReader xml(file);
+        QMap<QString, int> elements;
+        QStringList failures;
+        QString remarks;
+        while (!xml.atEnd()) {
+            if (xml.readNext() != QXmlStreamReader::StartElement) continue;
+            const QString name = xml.name().toString();
+            ++elements[name];
+            const auto attribute = [&xml](const char* key) { return xml.attributes().value(QLatin1String(key)).toString(); };
+            if (name == QLatin1String("testsuites")) {
+                QCOMPARE(attribute("name"), QStringLiteral("orders & <more>"));
+                QCOMPARE(attribute("tests"), QStringLiteral("3"));
+                QCOMPARE(attribute("failures"), QStringLiteral("1"));
+                QCOMPARE(attribute("skipped"), QStringLiteral("1"));
+                QCOMPARE(attribute("time").toDouble(), 1.5);
+            } else if (name == QLatin1String("testsuite")) {
+                QCOMPARE(attribute("timestamp"), QStringLiteral("2026-11-24T14:03:12"));
+                QCOMPARE(attribute("tests"), attribute("name") == QLatin1String("Integrity") ? QStringLiteral("2") : QStringLiteral("1"));
+            } else if (name == QLatin1String("skipped")) {
+                QCOMPARE(attribute("message"), QStringLiteral("a quick check reads no pages"));
+            } else if (name == QLatin1String("failure")) {
+                QCOMPARE(attribute("type"), QStringLiteral("record-content"));
+                failures = xml.readElementText().split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+            } else if (name == QLatin1String("system-out")) {
+                remarks = xml.readElementText();
+            }
+        }
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QCOMPARE(elements.value(QStringLiteral("testsuite")), 2);
+        QCOMPARE(elements.value(QStringLiteral("testcase")), 3);
+        QCOMPARE(elements.value(QStringLiteral("failure")), 1);
+        QCOMPARE(failures.size(), 2);
+        QVERIFY(failures[0].contains(QStringLiteral("a field says <b>\uFFFD\"bold\"</b>")));
+        QVERIFY(remarks.contains(QStringLiteral("0000-000000000003")));
+        QCOMPARE(views::reportFormOf(QStringLiteral("/tmp/check.XML")), views::ReportForm::Junit);
     }
 
     void reportsAsHtmlWithoutMarkupFromTheDatabase()

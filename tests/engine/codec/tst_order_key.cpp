@@ -1,6 +1,6 @@
 #include <limits>
 
-#include "engine/query/sort_key.h"
+#include "engine/codec/order_key.h"
 #include "tests/support/query_oracle.h"
 #include "tests/support/random_records.h"
 #include "tests/support/test_registry.h"
@@ -13,7 +13,7 @@ namespace {
 std::string keyOf(const Value& value, bool isDescending = false)
 {
     std::string key;
-    query::appendSortKey(key, &value, isDescending);
+    codec::appendOrderKey(key, &value, isDescending);
     return key;
 }
 
@@ -35,7 +35,7 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
 
-class TestSortKey final : public QObject {
+class TestOrderKey final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -114,8 +114,8 @@ private Q_SLOTS:
     {
         std::string missing;
         std::string missingDescending;
-        query::appendSortKey(missing, nullptr, false);
-        query::appendSortKey(missingDescending, nullptr, true);
+        codec::appendOrderKey(missing, nullptr, false);
+        codec::appendOrderKey(missingDescending, nullptr, true);
 
         QCOMPARE(missing, keyOf(Value()));
         QCOMPARE(missingDescending, keyOf(Value(), true));
@@ -138,5 +138,5 @@ private Q_SLOTS:
         }
     }
 };
-BLAZEDB_REGISTER_TEST(TestSortKey);
-#include "tst_sort_key.moc"
+BLAZEDB_REGISTER_TEST(TestOrderKey);
+#include "tst_order_key.moc"

@@ -1,4 +1,4 @@
-#include "engine/query/sort_key.h"
+#include "engine/codec/order_key.h"
 
 #include <algorithm>
 #include <bit>
@@ -11,7 +11,7 @@
 #include "engine/model/compare.h"
 #include "engine/model/text_order.h"
 
-namespace blazedb::query {
+namespace blazedb::codec {
 
 namespace {
 
@@ -152,7 +152,7 @@ void appendAscending(std::string& key, const Value& value)
 
 } // namespace
 
-void appendSortKey(std::string& key, const Value* value, bool isDescending)
+void appendOrderKey(std::string& key, const Value* value, bool isDescending)
 {
     if (value == nullptr || value->isNull()) {
         key.push_back(kLast);
@@ -165,4 +165,4 @@ void appendSortKey(std::string& key, const Value* value, bool isDescending)
         key[i] = static_cast<char>(~key[i]);
 }
 
-} // namespace blazedb::query
+} // namespace blazedb::codec

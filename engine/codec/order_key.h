@@ -1,4 +1,4 @@
-// Sort keys: bytes whose order, compared as unsigned bytes, is the total order of values (semantics DM-9).
+// Order keys: bytes whose order, compared as unsigned bytes, is the total order of values (semantics DM-9).
 // Texts are normalised once here instead of at every comparison.
 //
 //   value  := bracket payload            ascending; every byte inverted for descending
@@ -19,9 +19,9 @@
 
 #include "engine/model/value.h"
 
-namespace blazedb::query {
+namespace blazedb::codec {
 
 /// Appends the key of `value`; null is a missing field. Pure; any thread.
-void appendSortKey(std::string& key, const model::Value* value, bool isDescending);
+void appendOrderKey(std::string& key, const model::Value* value, bool isDescending);
 
-} // namespace blazedb::query
+} // namespace blazedb::codec
