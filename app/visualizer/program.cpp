@@ -95,9 +95,10 @@ public:
 
     void open(const QStringList& files)
     {
-        m_window->openPlaces(files);
-        m_window->raise();
-        m_window->activateWindow();
+        views::MainWindow* const window = m_window->front();
+        window->openPlaces(files);
+        window->raise();
+        window->activateWindow();
     }
 
     /// Makes the sample if need be, shows and unlocks it.
@@ -107,13 +108,13 @@ public:
             {.title = QObject::tr("Open the sample"), .context = &*m_window},
             [folder = m_folders.data](const api::CallContext& context) { return ensureSample(context, folder); },
             [this](Result<QString> path) {
-                if (path) return m_window->openAndUnlock(*path);
+                if (path) return m_window->front()->openAndUnlock(*path);
                 if (path.error().code == ErrorCode::Cancelled) return;
                 const std::string why = "the sample could not be made: " + path.error().message;
                 m_logger.log(LogLevel::Error, "app", why);
                 print(stderr, QStringLiteral("blazedb-visualizer: %1\n").arg(views::toQString(why)));
                 auto* const box = new QMessageBox(QMessageBox::Warning, QObject::tr("The sample could not be made"),
-                                                  views::toQString(path.error().message), QMessageBox::Ok, &*m_window);
+                                                  views::toQString(path.error().message), QMessageBox::Ok, m_window->front());
                 box->setObjectName(QStringLiteral("main.sampleProblem"));
                 box->setAttribute(Qt::WA_DeleteOnClose);
                 box->open();

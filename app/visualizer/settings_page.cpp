@@ -210,6 +210,7 @@ void SettingsPage::connectParts()
         else showFound();
         m_scroll->ensureVisible(0, 0);
     });
+    connect(m_pages, &QListWidget::itemClicked, m_search, &QLineEdit::clear); // also on the page that is chosen already
     if (m_parts.desktop) connect(m_parts.desktop, &DesktopWatch::availabilityChanged, this, &SettingsPage::showReasons);
 }
 
@@ -235,6 +236,7 @@ void SettingsPage::showFound()
             isAny = isAny || isWhole || fits;
         };
         for (SettingRow* const row : section.rows) show(row, !words.isEmpty() && row->matches(words));
+        if (section.reset) section.reset->setVisible(isWhole); // it would reset what is not shown, too
         if (section.more) show(section.more, !words.isEmpty() && hasAll(section.moreWords, words));
         section.widget->setVisible(isAny);
         isAnything = isAnything || isAny;
