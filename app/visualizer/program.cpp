@@ -143,6 +143,16 @@ private:
         box->open();
     }
 
+    [[nodiscard]] views::SearchOrder searchOrder() const
+    {
+        views::SearchOrder order;
+        for (const QString& folder : m_settings.searchFolders()) order.folders.push_back(views::toUtf8(folder));
+        for (const QString& name : m_settings.searchExclusions()) order.excludedNames.push_back(views::toUtf8(name));
+        order.excludedPaths = {views::toUtf8(m_folders.data)}; // the program's own
+        order.depthMax = static_cast<std::size_t>(m_settings.searchDepth());
+        return order;
+    }
+
     void makeWindow()
     {
         views::ShellParts parts{.opener = m_opener, .commands = m_commands, .theme = m_theme, .state = m_stateFile, .log = m_log};
@@ -162,6 +172,7 @@ private:
             return place == sample ? QString::fromLatin1(kSamplePassword) : QString();
         };
         parts.settingsFacts = [this] { return m_settings.choices(); };
+        parts.searchOrder = [this] { return searchOrder(); };
         parts.secrets = &m_secrets;
         parts.logger = &m_logger;
         parts.version = QStringLiteral(BLAZEDB_VERSION);

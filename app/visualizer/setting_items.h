@@ -26,7 +26,7 @@ struct SettingPageName {
 
 /// In the order they are listed in. Pages without items of the table show parts of their own: "keys", "advanced".
 std::vector<SettingPageName> settingPages();
-/// Every setting of the table, in the order of the pages.
+/// Every setting of the table that is a row, in the order of the pages.
 std::vector<SettingItem> settingItems();
 
 } // namespace blazedb::app

@@ -91,6 +91,7 @@ QWidget* SettingRow::makeControl()
     case SettingSpec::Kind::Flag: return makeFlag();
     case SettingSpec::Kind::Number: return makeNumber();
     case SettingSpec::Kind::Choice: return makeChoice();
+    case SettingSpec::Kind::Texts: break; // has a part of its own
     }
     return nullptr;
 }
@@ -149,6 +150,7 @@ QString SettingRow::valueText(const QVariant& value) const
     case SettingSpec::Kind::Number:
         return value.toInt() == m_spec.least && !m_item.least.isEmpty() ? m_item.least : QLocale().toString(value.toInt()) + m_item.unit;
     case SettingSpec::Kind::Choice: return m_item.choices.value(m_spec.words.indexOf(value.toString()));
+    case SettingSpec::Kind::Texts: return value.toStringList().join(QStringLiteral(", "));
     }
     return {};
 }

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <QDir>
+#include <QStandardPaths>
+
 #include "views/widgets/theme.h"
 #include "views/widgets/view_preferences.h"
 
@@ -11,6 +14,8 @@ namespace {
 constexpr int kAutoLockMinutesDefault = 15;
 constexpr int kAutoLockMinutesGreatest = 24 * 60;
 constexpr int kTextPercentStep = 10;
+constexpr int kSearchDepthDefault = 8;
+constexpr int kSearchDepthGreatest = 64;
 
 SettingSpec flag(QLatin1String key, bool fallback)
 {
@@ -26,6 +31,37 @@ SettingSpec number(QLatin1String key, int fallback, int least, int greatest, int
 SettingSpec choice(QLatin1String key, const QStringList& words, const QString& fallback = {})
 {
     return {.key = key, .kind = SettingSpec::Kind::Choice, .fallback = fallback.isEmpty() ? words.first() : fallback, .words = words};
+}
+
+/// Of a search for databases; they have a part of their own.
+SettingSpec searched(SettingSpec spec)
+{
+    spec.hasOwnPart = true;
+    return spec;
+}
+
+SettingSpec texts(QLatin1String key, const QStringList& fallback)
+{
+    return {.key = key, .kind = SettingSpec::Kind::Texts, .fallback = fallback};
+}
+
+/// No database of an app lies there, and some of them hold very many files.
+QStringList defaultSearchExclusions()
+{
+    return {QStringLiteral(".git"), QStringLiteral("node_modules"), QStringLiteral(".cache"), QStringLiteral("Trash")};
+}
+
+QStringList defaultSearchFolders()
+{
+    QStringList folders;
+    for (const auto place : {QStandardPaths::GenericDataLocation, QStandardPaths::DocumentsLocation, QStandardPaths::DesktopLocation})
+        folders << QStandardPaths::writableLocation(place);
+    folders << QDir::homePath() + QStringLiteral("/.local/share/blazedb");
+    folders.removeAll(QString());
+    // Where a desktop has no such folders their place is the home folder itself, which is more than anybody asked for.
+    folders.removeAll(QDir::homePath());
+    folders.removeDuplicates();
+    return folders;
 }
 
 std::vector<SettingSpec> makeTable()
@@ -46,6 +82,9 @@ std::vector<SettingSpec> makeTable()
         number(setting::kAutoLockMinutes, kAutoLockMinutesDefault, 0, kAutoLockMinutesGreatest),
         flag(setting::kLocksOnSleep, true),
         flag(setting::kLocksOnScreenLock, true),
+        searched(texts(setting::kSearchFolders, defaultSearchFolders())),
+        searched(number(setting::kSearchDepth, kSearchDepthDefault, 0, kSearchDepthGreatest)),
+        searched(texts(setting::kSearchExclusions, defaultSearchExclusions())),
     };
 }
 
@@ -66,6 +105,16 @@ std::optional<QVariant> numberValue(const SettingSpec& spec, const QVariant& sto
     const int whole = stored.toString().toInt(&isNumber);
     if (!isNumber || real != whole || whole < spec.least || whole > spec.greatest) return std::nullopt;
     return whole;
+}
+
+/// A list of one comes out of an INI file as a text.
+std::optional<QVariant> textsValue(const QVariant& stored)
+{
+    const int type = stored.typeId();
+    if (type != QMetaType::QStringList && type != QMetaType::QVariantList && type != QMetaType::QString) return std::nullopt;
+    const QStringList texts = stored.toStringList();
+    if (texts.size() > kSettingTextsMax) return std::nullopt;
+    return texts;
 }
 
 } // namespace
@@ -89,6 +138,7 @@ std::optional<QVariant> settingValue(const SettingSpec& spec, const QVariant& st
     switch (spec.kind) {
     case SettingSpec::Kind::Flag: return flagValue(stored);
     case SettingSpec::Kind::Number: return numberValue(spec, stored);
+    case SettingSpec::Kind::Texts: return textsValue(stored);
     case SettingSpec::Kind::Choice:
         if (spec.words.contains(stored.toString())) return stored.toString();
         return std::nullopt;

@@ -27,19 +27,26 @@ inline constexpr QLatin1String kGroupsDigits("display/groupsDigits");
 inline constexpr QLatin1String kDateForm("display/dateForm");
 inline constexpr QLatin1String kZone("display/zone");
 inline constexpr QLatin1String kMeasureInterval("monitor/intervalMs");
+inline constexpr QLatin1String kSearchFolders("sources/searchFolders");
+inline constexpr QLatin1String kSearchDepth("sources/searchDepth");
+inline constexpr QLatin1String kSearchExclusions("sources/searchExclusions");
 } // namespace setting
 
 struct SettingSpec {
-    enum class Kind { Flag, Number, Choice };
+    enum class Kind { Flag, Number, Choice, Texts };
 
     QString key;
     Kind kind = Kind::Flag;
-    QVariant fallback; ///< bool, int or QString, by kind.
+    QVariant fallback; ///< bool, int, QString or QStringList, by kind.
     int least = 0;     ///< Of a number.
     int greatest = 0;
     int step = 1;           ///< Of the control; any number within the bounds is a value.
     QStringList words = {}; ///< Of a choice.
+    bool hasOwnPart = false; ///< It is no row of the page: a part of its own shows it.
 };
+
+/// Of a list of texts, as many at most.
+inline constexpr qsizetype kSettingTextsMax = 1'000;
 
 const std::vector<SettingSpec>& settingTable();
 const SettingSpec* settingSpec(const QString& key); ///< Null when there is no such setting.

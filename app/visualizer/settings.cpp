@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -28,6 +29,10 @@ bool isOfItsKind(const SettingSpec& spec, const QJsonValue& value)
     case SettingSpec::Kind::Flag: return value.isBool();
     case SettingSpec::Kind::Number: return value.isDouble();
     case SettingSpec::Kind::Choice: return value.isString();
+    case SettingSpec::Kind::Texts: {
+        const QJsonArray texts = value.toArray();
+        return value.isArray() && std::all_of(texts.begin(), texts.end(), [](const QJsonValue& text) { return text.isString() && !text.toString().isEmpty(); });
+    }
     }
     return false;
 }
@@ -123,6 +128,41 @@ void Settings::setRemembersPlaces(bool isOn)
     setValue(setting::kRemembersPlaces, isOn);
 }
 
+QStringList Settings::searchFolders() const
+{
+    return value(setting::kSearchFolders).toStringList();
+}
+
+void Settings::setSearchFolders(const QStringList& folders)
+{
+    setValue(setting::kSearchFolders, folders);
+}
+
+int Settings::searchDepth() const
+{
+    return value(setting::kSearchDepth).toInt();
+}
+
+void Settings::setSearchDepth(int depth)
+{
+    setValue(setting::kSearchDepth, std::clamp(depth, 0, kSearchDepthMax));
+}
+
+QStringList Settings::searchExclusions() const
+{
+    return value(setting::kSearchExclusions).toStringList();
+}
+
+void Settings::setSearchExclusions(const QStringList& names)
+{
+    setValue(setting::kSearchExclusions, names);
+}
+
+void Settings::resetSearch()
+{
+    reset({setting::kSearchFolders, setting::kSearchDepth, setting::kSearchExclusions});
+}
+
 QByteArray Settings::keysText() const
 {
     return m_store.value(kKeysText).toString().toUtf8();
@@ -175,7 +215,7 @@ QList<QPair<QString, QString>> Settings::choices() const
 {
     QList<QPair<QString, QString>> choices;
     for (const SettingSpec& spec : settingTable()) {
-        if (!isDefault(spec.key)) choices.append({spec.key, value(spec.key).toString()});
+        if (!isDefault(spec.key) && spec.kind != SettingSpec::Kind::Texts) choices.append({spec.key, value(spec.key).toString()});
     }
     return choices;
 }

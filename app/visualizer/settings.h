@@ -20,6 +20,7 @@ class Settings final : public QObject {
 
 public:
     static constexpr int kAutoLockMinutesMax = 24 * 60;
+    static constexpr int kSearchDepthMax = 64;
     static constexpr qsizetype kFileBytesMax = 1 << 20; ///< An exported file that is longer is none of ours.
 
     explicit Settings(views::StateStore& store, QObject* parent = nullptr);
@@ -41,6 +42,18 @@ public:
     [[nodiscard]] bool remembersPlaces() const;
     void setRemembersPlaces(bool isOn);
 
+    /// Folders a search for databases looks into; by default data, documents and desktop of the user
+    /// and ~/.local/share/blazedb. Absolute; empty: none.
+    [[nodiscard]] QStringList searchFolders() const;
+    void setSearchFolders(const QStringList& folders);
+    /// How many folders deep; 0: only the folders themselves.
+    [[nodiscard]] int searchDepth() const;
+    void setSearchDepth(int depth);
+    /// Names of folders that are not looked into.
+    [[nodiscard]] QStringList searchExclusions() const;
+    void setSearchExclusions(const QStringList& names);
+    void resetSearch(); ///< Folders, depth and exclusions as they are by default.
+
     /// The user's keys as views/commands/key_file.h writes them; empty when none were chosen.
     [[nodiscard]] QByteArray keysText() const;
     void setKeysText(const QByteArray& text);
@@ -52,7 +65,8 @@ public:
     /// another format, a newer version, a setting that does not exist here, a value that is none. Errors: InvalidArgument.
     Result<void> import(const QByteArray& text);
 
-    /// What was chosen, by its name in the settings file; what is as it is by default is left out.
+    /// What was chosen, by its name in the settings file; what is as it is by default is left out, and so are lists of folders
+    /// and names, which tell of their owner.
     [[nodiscard]] QList<QPair<QString, QString>> choices() const;
 
 Q_SIGNALS:

@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "app/visualizer/desktop_watch.h"
+#include "app/visualizer/search_settings.h"
 #include "app/visualizer/secrets_section.h"
 #include "app/visualizer/setting_row.h"
 #include "app/visualizer/settings.h"
@@ -32,13 +33,6 @@ constexpr int kPagesEms = 20;
 bool hasAll(const QString& text, const QStringList& words)
 {
     return std::all_of(words.begin(), words.end(), [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
-}
-
-QStringList keysOf(const std::vector<SettingRow*>& rows)
-{
-    QStringList keys;
-    for (const SettingRow* row : rows) keys << row->key();
-    return keys;
 }
 
 } // namespace
@@ -119,12 +113,14 @@ SettingsPage::Section SettingsPage::makeSection(const QString& id, const QString
         if (item.page != id) continue;
         section.rows.push_back(new SettingRow(m_parts.settings, std::move(item), m_parts.theme, section.widget));
         column->addWidget(section.rows.back());
+        section.keys << section.rows.back()->key();
     }
+    if (id == QLatin1String("sources")) section.keys << setting::kSearchFolders << setting::kSearchDepth << setting::kSearchExclusions;
     if (!section.rows.empty()) {
         section.reset = new QPushButton(tr("Reset This Page"), section.widget);
         views::nameControl(section.reset, QStringLiteral("settings.%1.reset").arg(id), tr("Reset the settings of the page %1").arg(title));
         head->addWidget(section.reset);
-        connect(section.reset, &QPushButton::clicked, this, [this, keys = keysOf(section.rows)] { m_parts.settings.reset(keys); });
+        connect(section.reset, &QPushButton::clicked, this, [this, keys = section.keys] { m_parts.settings.reset(keys); });
     }
     section.more = makeMore(section);
     if (section.more) column->addWidget(section.more);
@@ -133,6 +129,10 @@ SettingsPage::Section SettingsPage::makeSection(const QString& id, const QString
 
 QWidget* SettingsPage::makeMore(Section& section)
 {
+    if (section.id == QLatin1String("sources")) {
+        section.moreWords = tr("find databases, search, folders, depth, left out, exclusions");
+        return new SearchSettings(m_parts.settings, section.widget);
+    }
     if (section.id == QLatin1String("security")) {
         section.moreWords = tr("stored passwords, password store, forget");
         return new SecretsSection(m_parts.secrets, section.widget);
@@ -246,11 +246,11 @@ void SettingsPage::showFound()
 
 void SettingsPage::refresh()
 {
-    const auto isDefault = [this](const SettingRow* row) { return m_parts.settings.isDefault(row->key()); };
+    const auto isDefault = [this](const QString& key) { return m_parts.settings.isDefault(key); };
     bool isAllDefault = true;
     for (const Section& section : m_sections) {
         if (!section.reset) continue;
-        const bool isPageDefault = std::all_of(section.rows.begin(), section.rows.end(), isDefault);
+        const bool isPageDefault = std::all_of(section.keys.begin(), section.keys.end(), isDefault);
         section.reset->setEnabled(!isPageDefault);
         section.reset->setToolTip(isPageDefault ? tr("This page has its defaults") : tr("Back to the defaults of this page"));
         isAllDefault = isAllDefault && isPageDefault;

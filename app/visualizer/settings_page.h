@@ -4,6 +4,7 @@
 #include <vector>
 
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
 #include "app/visualizer/file_exchange.h"
@@ -55,6 +56,7 @@ private:
         QString title;
         QWidget* widget = nullptr;
         std::vector<SettingRow*> rows;
+        QStringList keys;             ///< All that the page shows, in rows and otherwise.
         QPushButton* reset = nullptr; ///< Null where there is nothing of the table.
         QWidget* more = nullptr;      ///< What is no single setting; null: nothing.
         QString moreWords;            ///< By which it is found.

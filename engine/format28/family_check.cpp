@@ -7,6 +7,7 @@
 
 #include "engine/codec/blaze_binary.h"
 #include "engine/format28/check_ledger.h"
+#include "engine/format28/checksum_batch.h"
 #include "engine/format28/index_check.h"
 #include "engine/format28/page_set.h"
 
@@ -208,33 +209,62 @@ private:
         if (!indexes) return std::move(indexes).error();
         ViewReader reader(m_view.parts, true);
         AssembledRecord record;
-        std::vector<PageNumber> pages;
+        ChecksumBatch batch;
         for (const std::uint32_t i : entriesInFileOrder()) {
             BLAZE_TRY(m_pace.step(m_pagesRead, m_bytesRead));
-            const CatalogueEntry& entry = m_catalogue.entries[i];
-            BLAZE_TRY_VALUE(const bool isWhole, reader.read(entry, record, m_request.stop));
+            reader.deferChecksums(true);
+            BLAZE_TRY_VALUE(const bool isWhole, reader.read(m_catalogue.entries[i], record, m_request.stop));
             ++m_recordsRead;
-            const auto listed = m_catalogue.pagesOf(entry);
-            pages.assign(listed.begin(), listed.end());
-            pages.insert(pages.end(), record.chain.begin(), record.chain.end());
-            std::sort(pages.begin(), pages.end());
-            pages.erase(std::unique(pages.begin(), pages.end()), pages.end());
-            for (const PageNumber page : pages) claim(page, i);
-            if (isWhole && isSound(entry, record)) {
-                see(record);
-                if (!indexes->isEmpty()) indexes->compare(i, m_fields);
-            } else if (!isWhole) {
-                tellProblem(entry, reader.problem());
-            }
             m_pagesRead = reader.pagesRead();
             m_bytesRead = m_pagesRead * kPageBytes;
+            if (!isWhole || !record.awaitedChecksum) {
+                judge(i, record, isWhole ? nullptr : &reader.problem(), *indexes);
+                continue;
+            }
+            reader.exchangeLong(batch.add(i, record).bytes);
+            if (batch.isFull()) BLAZE_TRY(settle(batch, reader, *indexes));
         }
+        BLAZE_TRY(settle(batch, reader, *indexes));
         m_ledger.lookedAt(CheckRule::RecordContent, m_recordsRead);
         m_ledger.lookedAt(CheckRule::RecordIds, m_recordsRead);
         m_ledger.lookedAt(CheckRule::RecordsVisible, m_recordsRead);
         if (isRescue()) m_ledger.skip(CheckRule::IndexEntries, kNoCatalogue);
         else indexes->report(m_ledger);
         return {};
+    }
+
+    /// Compares the checksums of the batch and judges its records.
+    Result<void> settle(ChecksumBatch& batch, ViewReader& reader, IndexCheck& indexes)
+    {
+        AssembledRecord again;
+        for (ChecksumBatch::Item& item : batch.compare()) {
+            if (item.isSound) {
+                judge(item.entry, item.record, nullptr, indexes);
+                continue;
+            }
+            // Damaged, or written anew while it was read: reading it alone tells.
+            reader.deferChecksums(false);
+            BLAZE_TRY_VALUE(const bool isWhole, reader.read(m_catalogue.entries[item.entry], again, m_request.stop));
+            judge(item.entry, again, isWhole ? nullptr : &reader.problem(), indexes);
+        }
+        batch.clear();
+        return {};
+    }
+
+    /// `problem` is null for a record that is whole.
+    void judge(std::uint32_t i, const AssembledRecord& record, const RecordProblem* problem, IndexCheck& indexes)
+    {
+        const CatalogueEntry& entry = m_catalogue.entries[i];
+        const auto listed = m_catalogue.pagesOf(entry);
+        m_pagesOfRecord.assign(listed.begin(), listed.end());
+        m_pagesOfRecord.insert(m_pagesOfRecord.end(), record.chain.begin(), record.chain.end());
+        std::sort(m_pagesOfRecord.begin(), m_pagesOfRecord.end());
+        m_pagesOfRecord.erase(std::unique(m_pagesOfRecord.begin(), m_pagesOfRecord.end()), m_pagesOfRecord.end());
+        for (const PageNumber page : m_pagesOfRecord) claim(page, i);
+        if (problem != nullptr) return tellProblem(entry, *problem);
+        if (!isSound(entry, record)) return;
+        see(record);
+        if (!indexes.isEmpty()) indexes.compare(i, m_fields);
     }
 
     /// Walks the whole record; `m_fields` is open on it afterwards.
@@ -474,6 +504,7 @@ private:
     std::vector<SharedPage> m_shared;
     std::unordered_set<model::Uuid, model::UuidHash> m_unsound;
     codec::RecordReader m_fields;
+    std::vector<PageNumber> m_pagesOfRecord; ///< Of the record that is judged; kept for its memory.
     PageRuns m_orphans;
     PageRuns m_foreign;
     OrphanCounts m_orphanCounts;

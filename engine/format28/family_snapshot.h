@@ -60,6 +60,9 @@ public:
     /// Errors: Conflict (the catalogue or the page file was replaced), Cancelled, Io.
     Result<bool> read(const CatalogueEntry& entry, AssembledRecord& record, const std::stop_token& stop);
     [[nodiscard]] const RecordProblem& problem() const { return m_assembler.problem(); }
+    /// As RecordAssembler: a checksum that then does not fit says nothing yet, as the file may have moved; read() again without.
+    void deferChecksums(bool areDeferred) { m_assembler.deferChecksums(areDeferred); }
+    void exchangeLong(Bytes& buffer) { m_assembler.exchangeLong(buffer); }
     [[nodiscard]] std::uint64_t pagesRead() const { return m_assembler.pagesRead(); }
 
 private:

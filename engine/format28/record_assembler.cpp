@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_set>
+#include <utility>
 
 #include "engine/base/checksum.h"
 #include "engine/codec/blaze_binary.h"
@@ -104,8 +105,15 @@ Result<bool> RecordAssembler::followChain(const Trailer& trailer, AssembledRecor
     }
     if (record.chain.size() != trailer.overflowPages) return fail(RecordProblem::Kind::Damaged, main, "the chain has fewer pages than its record says");
     if (m_long.size() != trailer.recordBytes) return fail(RecordProblem::Kind::Damaged, main, "the chain does not have the record's length");
-    if (fnv1a64(m_long) != trailer.checksum) return fail(RecordProblem::Kind::Damaged, main, "the record's checksum does not fit");
+    record.awaitedChecksum = trailer.checksum;
     return true;
+}
+
+/// Compares what is not yet compared; false, with the problem set, when it does not fit.
+bool RecordAssembler::compareChecksum(AssembledRecord& record)
+{
+    const auto awaited = std::exchange(record.awaitedChecksum, std::nullopt);
+    return !awaited || fnv1a64(record.bytes) == *awaited || fail(RecordProblem::Kind::Damaged, record.mainPage, "the record's checksum does not fit");
 }
 
 /// Everything above reads one encoding; a record of the oldest files becomes it here.
@@ -125,6 +133,7 @@ Result<bool> RecordAssembler::assemble(std::span<const PageNumber> listed, Assem
 {
     record.chain.clear();
     record.isFromJson = false;
+    record.awaitedChecksum.reset();
     m_hasMetLog = false;
     ByteView main;
     BLAZE_TRY_VALUE(const bool isFound, findMain(listed, record, main));
@@ -141,7 +150,9 @@ Result<bool> RecordAssembler::assemble(std::span<const PageNumber> listed, Assem
     BLAZE_TRY_VALUE(const bool isWhole, followChain(*trailer, record));
     record.bytes = m_long;
     if (!isWhole) return false;
-    return !codec::looksLikeJsonRecord(record.bytes) || translateJson(record);
+    const bool isJson = codec::looksLikeJsonRecord(record.bytes);
+    if ((isJson || !m_areChecksumsDeferred) && !compareChecksum(record)) return false;
+    return !isJson || translateJson(record);
 }
 
 Result<bool> RecordAssembler::assemble(std::span<const PageNumber> listed, const model::Uuid& id, AssembledRecord& record)
@@ -149,11 +160,13 @@ Result<bool> RecordAssembler::assemble(std::span<const PageNumber> listed, const
     BLAZE_TRY_VALUE(const bool isWhole, assemble(listed, record));
     if (!isWhole) return false;
     const auto stored = codec::decodeRecordId(record.bytes);
+    const bool isOfThisId = stored && (!*stored || **stored == id);
+    if (!isOfThisId && !compareChecksum(record)) return false;
     if (!stored) {
         const auto kind = stored.error().code == ErrorCode::Unsupported ? RecordProblem::Kind::Unsupported : RecordProblem::Kind::Damaged;
         return fail(kind, record.mainPage, stored.error().message);
     }
-    if (*stored && **stored != id) return fail(RecordProblem::Kind::WrongId, record.mainPage, "the page holds another record, " + (**stored).toString());
+    if (!isOfThisId) return fail(RecordProblem::Kind::WrongId, record.mainPage, "the page holds another record, " + (**stored).toString());
     return true;
 }
 

@@ -18,6 +18,8 @@ struct AssembledRecord {
     bool isMainLowest = true;      ///< Otherwise the Swift library cannot see the record.
     bool isFromJson = false;       ///< Stored as JSON text by a very old release; `bytes` are the same fields as BlazeBinary.
     std::vector<PageNumber> chain; ///< Overflow pages, in order.
+    /// The fnv1a64 that `bytes` must have, not yet compared; only when checksums are deferred.
+    std::optional<std::uint64_t> awaitedChecksum;
 };
 
 /// Why a record has no bytes.
@@ -46,6 +48,11 @@ public:
     [[nodiscard]] bool hasMetLog() const { return m_hasMetLog; }
     /// Whether the log's image of a page is taken before the file's, as it is from the beginning.
     void readLogFirst(bool isLogFirst) { m_isLogFirst = isLogFirst; }
+    /// Leaves the checksums of long records to the caller, who can take those of several records at once. What is wrong with a
+    /// record otherwise is still told as if its checksum had been compared first.
+    void deferChecksums(bool areDeferred) { m_areChecksumsDeferred = areDeferred; }
+    /// Gives the bytes of the last long record away, which stay valid there, and takes `buffer` for the next one.
+    void exchangeLong(Bytes& buffer) { m_long.swap(buffer); }
     /// Reads pages from the file again even where they were read ahead.
     void forgetReadAhead() { m_aheadBytes = 0; }
 
@@ -55,6 +62,7 @@ private:
     Result<ByteView> page(PageNumber number, Reading reading);
     Result<bool> findMain(std::span<const PageNumber> listed, AssembledRecord& record, ByteView& main);
     Result<bool> followChain(const Trailer& trailer, AssembledRecord& record);
+    bool compareChecksum(AssembledRecord& record);
     bool fail(RecordProblem::Kind kind, std::optional<PageNumber> page, std::string reason);
     bool translateJson(AssembledRecord& record);
 
@@ -63,6 +71,7 @@ private:
     bool m_isReadingAhead;
     bool m_isLogFirst = true;
     bool m_hasMetLog = false;
+    bool m_areChecksumsDeferred = false;
     Bytes m_single;   ///< One page.
     Bytes m_ahead;    ///< Pages from m_aheadFirst on.
     PageNumber m_aheadFirst = 0;

@@ -27,12 +27,6 @@ std::string costText(const storage::PasswordCost& cost)
     return "PBKDF2-HMAC-SHA256 with " + grouped(std::get<storage::Pbkdf2Cost>(cost).rounds) + " rounds";
 }
 
-bool beginsLikeNative(ByteView bytes)
-{
-    return bytes.size() >= kNativeMagic.size() &&
-           std::equal(kNativeMagic.begin(), kNativeMagic.end(), bytes.begin(), [](unsigned char wanted, std::byte there) { return std::byte{wanted} == there; });
-}
-
 Result<FileStamp> stampOfFile(FileSystem& files, const std::string& path)
 {
     BLAZE_TRY_VALUE(const FileStamp stamp, files.stamp(path));
@@ -145,6 +139,12 @@ bool NativeOutline::hasPassword() const
 bool NativeOutline::hasKeyFile() const
 {
     return std::any_of(keys.begin(), keys.end(), [](const SlotFacts& slot) { return slot.isKeyFile; });
+}
+
+bool beginsLikeNative(ByteView beginning)
+{
+    return beginning.size() >= kNativeMagic.size() &&
+           std::equal(kNativeMagic.begin(), kNativeMagic.end(), beginning.begin(), [](unsigned char wanted, std::byte there) { return std::byte{wanted} == there; });
 }
 
 bool namesNative(std::string_view path)

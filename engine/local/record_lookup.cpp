@@ -20,7 +20,7 @@ Result<RecordCache::SharedRow> lookUpRecord(Database& database, const SnapshotVi
     }
     BLAZE_TRY_VALUE(const storage::Row stored, view.records->read(id.bytes));
     CounterSet::add(database.counters().recordsRead);
-    BLAZE_TRY_VALUE(auto decoded, decodeRow(id, stored.bytes, stored.marks, shape));
+    BLAZE_TRY_VALUE(auto decoded, decodeRow(*view.reading.form, id, stored.bytes, stored.marks, shape));
     auto row = std::make_shared<const api::RecordRow>(std::move(decoded));
     if (isCacheable) database.recordCache().insert(key, row);
     return row;

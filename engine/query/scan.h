@@ -14,6 +14,7 @@ namespace blazedb::query {
 class Scan final : public Operator {
 public:
     struct Options {
+        const codec::RowForm* form = &codec::blazeBinaryForm();
         std::uint64_t rowsMax = UINT64_MAX; ///< Stops after this many rows of the store, readable or not.
     };
 
@@ -36,7 +37,7 @@ private:
     SkippedRecords& m_skipped;
     metrics::CounterSet& m_counters;
     const Options m_options;
-    codec::RecordReader m_reader;
+    const std::unique_ptr<codec::StoredRecord> m_reader;
     Row m_row;
     std::uint64_t m_rowsRead = 0;
     bool m_isCutShort = false;

@@ -116,7 +116,9 @@ Result<void> NativeStore::beginWriting(const LogPosition& logEnd)
     EpochSalt salt;
     BLAZE_TRY(core.random.fill(salt));
     core.epoch = std::make_unique<WriteEpoch>(salt);
-    core.log = std::make_unique<LogWriter>(*core.file, core.ciphers, core.options.logExtents, [&core](std::uint32_t pages) { return core.allocatePages(pages); });
+    core.log = std::make_unique<LogWriter>(*core.file, core.ciphers, core.options.logExtents,
+                                           LogWriter::Space{[&core](std::uint32_t pages) { return core.allocatePages(pages); },
+                                                            [&core](const LogExtent& extent) { core.releaseExtent(extent); }});
     const std::lock_guard lane(core.lane);
     const std::lock_guard checkpoints(core.checkpoints);
     BLAZE_TRY(keepPagesOfObservers());
@@ -189,9 +191,8 @@ Result<void> NativeStore::checkpointWithSmallLog()
     if (isInPlace(before.current) && isInPlace(before.next)) return checkpoint.ofTip(false);
     BLAZE_TRY_VALUE(const LogPosition small, core.log->makeFirstExtents(before));
     const auto release = [&core](const LogPosition& position) {
-        const std::lock_guard lock(core.stateMutex);
-        core.state.space.release(position.current.firstPage, position.current.pages);
-        core.state.space.release(position.next.firstPage, position.next.pages);
+        core.releaseExtent(position.current);
+        core.releaseExtent(position.next);
     };
     const bool isSmall = before.current.pages <= smallPages && before.next.pages <= smallPages;
     if (isSmall && std::max(small.current.firstPage, small.next.firstPage) >= std::max(before.current.firstPage, before.next.firstPage)) {
@@ -296,6 +297,11 @@ Result<void> NativeStore::sync()
         tip = m_core->state.tip->sequence;
     }
     return m_core->makeDurable(tip);
+}
+
+Result<void> NativeStore::syncIfDue()
+{
+    return m_core->isSyncDue() ? sync() : Result<void>{};
 }
 
 bool NativeStore::wantsCheckpoint() const

@@ -339,12 +339,12 @@ Result<std::uint64_t> WriteBatch::commit(Durability durability)
         return std::move(roots).error();
     }
     end();
-    if (durability == Durability::Synced) {
-        BLAZE_TRY(m_core->makeDurable((*roots)->sequence));
-    } else {
+    if (durability != Durability::Synced) {
         const std::lock_guard lock(m_core->stateMutex);
         m_core->publish(*roots);
+        m_core->noteUnsynced();
     }
+    if (durability == Durability::Synced || (durability == Durability::Timed && m_core->isSyncDue())) BLAZE_TRY(m_core->makeDurable((*roots)->sequence));
     return (*roots)->sequence;
 }
 

@@ -18,8 +18,10 @@ namespace blazedb::storage {
 /// When a commit is acknowledged.
 enum class Durability {
     Synced,  ///< Once it is durable: a power cut loses nothing acknowledged.
-    Buffered ///< At once; durable with the next sync (NativeStore::sync, a synced commit, a checkpoint). A power cut may lose
-             ///< the newest commits, whole, from the end; it never leaves half of one.
+    Buffered, ///< At once; durable with the next sync (NativeStore::sync, a synced commit, a checkpoint). A power cut may lose
+              ///< the newest commits, whole, from the end; it never leaves half of one.
+    Timed     ///< As Buffered, but the commit that finds another one waiting for StoreOptions::timedSync or longer syncs, for all. While commits
+              ///< go on, a power cut loses those of that time and of one sync; after the last of them, only NativeStore::syncIfDue bounds it.
 };
 
 /// The right to write and the right to make checkpoints, in the order in which they are taken.

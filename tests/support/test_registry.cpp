@@ -8,6 +8,8 @@ namespace blazedb::tests {
 
 int runRegisteredTests(int argc, char** argv)
 {
+    // Qt ends a test function after five minutes; how long a program may take is ctest's to say.
+    if (!qEnvironmentVariableIsSet("QTEST_FUNCTION_TIMEOUT")) qputenv("QTEST_FUNCTION_TIMEOUT", "3600000");
     QStringList arguments;
     for (int i = 0; i < argc; ++i) arguments << QString::fromLocal8Bit(argv[i]);
     QString wantedClass;

@@ -79,6 +79,7 @@ void DatabaseTabs::follow(DatabaseView* view)
     connect(view, &DatabaseView::opened, this, [this, view] { Q_EMIT viewOpened(view); });
     connect(view, &DatabaseView::locked, this, refresh);
     connect(view, &DatabaseView::locked, this, [this, view] { Q_EMIT viewLocked(view); });
+    connect(view, &DatabaseView::rescueRequested, this, [this, view] { Q_EMIT rescueRequested(view->place()); });
     connect(view, &DatabaseView::statusTextChanged, this, &DatabaseTabs::statusTextChanged);
 }
 

@@ -45,6 +45,7 @@ public:
 Q_SIGNALS:
     void changed(); ///< A tab came, went, moved, was opened or locked, or another is shown.
     void viewOpened(blazedb::views::DatabaseView* view);
+    void rescueRequested(const QString& place); ///< Of the database there: save what is left.
     void viewLocked(blazedb::views::DatabaseView* view);
     void statusTextChanged();
     void draggedOut(QPoint at);            ///< The current tab, to this point of the screen.

@@ -51,6 +51,7 @@ void DatabaseView::showUnlockPage(const QString& why)
     m_unlockPage = new UnlockPage(m_parts, m_jobs, m_place, m_parts.publicPassword ? m_parts.publicPassword(m_place) : QString(), this);
     if (!why.isEmpty()) m_unlockPage->sayWhyLocked(why);
     connect(m_unlockPage, &UnlockPage::opened, this, &DatabaseView::take);
+    connect(m_unlockPage, &UnlockPage::rescueRequested, this, &DatabaseView::rescueRequested);
     m_layout->addWidget(m_unlockPage);
     m_layout->setCurrentWidget(m_unlockPage);
     setFocusTarget(this, m_unlockPage);
@@ -67,6 +68,7 @@ void DatabaseView::join()
     m_session = m_parts.sharedSessions->find(m_place);
     if (!m_session) return;
     m_sourceView = new SourceView(m_parts, *m_session, this);
+    connect(m_sourceView, &SourceView::rescueRequested, this, &DatabaseView::rescueRequested);
     connect(m_sourceView, &SourceView::statusTextChanged, this, &DatabaseView::statusTextChanged);
     m_layout->addWidget(m_sourceView);
     m_layout->setCurrentWidget(m_sourceView);

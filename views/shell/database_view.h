@@ -54,6 +54,7 @@ public:
 Q_SIGNALS:
     void opened(); ///< From locked to open.
     void locked();
+    void rescueRequested(); ///< Save what is left of the database into something new.
     void statusTextChanged();
 
 private:

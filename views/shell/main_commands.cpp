@@ -69,6 +69,8 @@ void registerFile(CommandRegistry& commands)
 {
     commands.add(make("file.open", "file", 0, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Open File…"),
                       standardKeys(QKeySequence::Open), "open"));
+    commands.add(withReason(make("file.find", "file", 0, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Find Databases…"), {}, "found"),
+                            trCommand("There is nothing to search here.")));
     commands.add(make("file.sample", "file", 0, QT_TRANSLATE_NOOP("blazedb::views::commands", "Open the &Sample"), {}, "sample"));
     commands.add(withReason(make("file.connect", "file", 0, QT_TRANSLATE_NOOP("blazedb::views::commands", "Co&nnect to Server…"),
                                  {key("Ctrl+Shift+O")}, "server"),

@@ -15,6 +15,7 @@
 #include <QStackedWidget>
 #include <QToolTip>
 #include <QUrl>
+#include <QVBoxLayout>
 
 #include "views/commands/command_registry.h"
 #include "views/session/session.h"
@@ -24,15 +25,19 @@
 #include "views/shell/command_palette.h"
 #include "views/shell/database_tabs.h"
 #include "views/shell/database_view.h"
+#include "views/shell/environment_strip.h"
+#include "views/shell/found_sources.h"
 #include "views/shell/job_log.h"
 #include "views/shell/main_commands.h"
 #include "views/shell/place_list.h"
 #include "views/shell/remembered_secrets.h"
+#include "views/shell/source_marks.h"
 #include "views/shell/source_view.h"
 #include "views/shell/sources_panel.h"
 #include "views/shell/start_page.h"
 #include "views/shell/status_strip.h"
 #include "views/shell/window_set.h"
+#include "views/widgets/format.h"
 #include "views/widgets/key_splitter.h"
 #include "views/widgets/parts.h"
 #include "views/widgets/text.h"
@@ -72,6 +77,8 @@ MainWindow::MainWindow(ShellParts parts, QWidget* parent)
     , m_parts(m_set->parts)
     , m_jobs(&m_set->jobs)
     , m_places(&m_set->places)
+    , m_marks(&m_set->marks)
+    , m_found(&m_set->found)
     , m_activity(&m_set->activity)
     , m_jobLog(&m_set->jobLog)
 {
@@ -85,6 +92,8 @@ MainWindow::MainWindow(std::shared_ptr<WindowSet> set)
     , m_parts(m_set->parts)
     , m_jobs(&m_set->jobs)
     , m_places(&m_set->places)
+    , m_marks(&m_set->marks)
+    , m_found(&m_set->found)
     , m_activity(&m_set->activity)
     , m_jobLog(&m_set->jobLog)
     , m_isFirst(false)
@@ -111,7 +120,8 @@ MainWindow::~MainWindow()
 {
     leaveSet();
     // The widgets borrow the members, which would go before them; and nobody needs to hear of each farewell.
-    for (QObject* const part : {static_cast<QObject*>(m_activity), static_cast<QObject*>(m_places),
+    for (QObject* const part : {static_cast<QObject*>(m_activity), static_cast<QObject*>(m_places), static_cast<QObject*>(m_found),
+                                static_cast<QObject*>(m_marks), static_cast<QObject*>(m_parts.sessions.get()),
                                 static_cast<QObject*>(m_tabs), static_cast<QObject*>(&m_parts.theme)})
         disconnect(part, nullptr, this, nullptr);
     delete takeCentralWidget();
@@ -125,10 +135,10 @@ void MainWindow::build()
 
     m_columns = new KeySplitter(Qt::Horizontal, QStringLiteral("main.columns"), tr("Width of the sources"), this);
     m_rows = new KeySplitter(Qt::Vertical, QStringLiteral("main.rows"), tr("Height of the panel"), m_columns);
-    m_sources = new SourcesPanel(*m_places, m_parts.theme, m_columns);
+    m_sources = new SourcesPanel(*m_places, *m_marks, m_parts.state, m_parts.theme, m_columns);
     m_sources->setObjectName(QStringLiteral("sources.panel"));
     m_middle = new QStackedWidget(m_rows);
-    m_start = new StartPage(m_parts.commands, *m_places, m_parts.theme, m_middle);
+    m_start = new StartPage(m_parts.commands, *m_places, *m_marks, m_parts.theme, m_middle);
     m_tabs = new DatabaseTabs(m_parts, *m_jobs, m_middle);
     m_bottom = new BottomPanel(m_parts, *m_activity, m_rows);
     m_middle->addWidget(m_start);
@@ -140,7 +150,13 @@ void MainWindow::build()
     m_columns->addWidget(m_rows);
     m_columns->setStretchFactor(1, 1);
     m_sources->setMinimumWidth(160);
-    setCentralWidget(m_columns);
+    m_strip = new EnvironmentStrip(m_parts.theme, this);
+    auto* const central = new QWidget(this);
+    auto* const column = makeColumn(central);
+    column->setSpacing(0);
+    column->addWidget(m_strip);
+    column->addWidget(m_columns, 1);
+    setCentralWidget(central);
     m_status = new StatusStrip(m_parts.theme, *m_activity, this);
     setStatusBar(m_status);
     m_palette = new CommandPalette(m_parts.theme, this);
@@ -162,6 +178,14 @@ void MainWindow::connectParts()
     });
     connect(m_sources, &SourcesPanel::closeRequested, this,
             [this](const QString& place) { m_tabs->closeAt(m_tabs->indexOf(m_tabs->find(place))); });
+    connect(m_sources, &SourcesPanel::detailsRequested, this, &MainWindow::showDetails);
+    connect(m_sources, &SourcesPanel::commandRequested, this, [this](const QString& id) { m_parts.commands.action(id)->trigger(); });
+    connect(m_found, &FoundSources::stateChanged, this, [this] {
+        if (m_found->state() == FoundSources::State::Running) return;
+        m_sources->setFoundText(tr("Databases found: %1").arg(formatCount(std::uint64_t{m_found->found()})));
+    });
+    connect(m_tabs, &DatabaseTabs::rescueRequested, this, &MainWindow::showRescue);
+    connect(m_parts.sessions.get(), &OpenSessions::changed, this, &MainWindow::closeRescuesOfLocked);
     connect(m_bottom, &BottomPanel::closeRequested, this, [this] { showPanel(false); });
     connect(m_bottom, &BottomPanel::logExportRequested, this,
             [this](const QString& text) { saveText(tr("Export the Log"), QStringLiteral("blazedb-visualizer-log.txt"), text); });
@@ -171,6 +195,8 @@ void MainWindow::connectParts()
     });
     connect(m_activity, &ActivityModel::runningChanged, this, &MainWindow::refreshCommands);
     connect(m_places, &PlaceList::changed, this, &MainWindow::refreshCommands);
+    connect(m_places, &PlaceList::changed, this, &MainWindow::refreshStrip);
+    connect(m_marks, &SourceMarks::changed, this, &MainWindow::refreshStrip);
     connect(&m_parts.theme, &Theme::changed, this, &MainWindow::refreshThemeMarks);
     connect(m_columns, &QSplitter::splitterMoved, this, &MainWindow::saveSoon);
     connect(m_rows, &QSplitter::splitterMoved, this, &MainWindow::saveSoon);
@@ -229,7 +255,7 @@ bool MainWindow::isBusy() const
 
 void MainWindow::noteOpened(DatabaseView* view)
 {
-    m_places->noteOpened(view->place(), view->name());
+    m_places->noteOpened(view->place(), view->name(), toQString(view->session()->description().identity));
     m_activity->follow(view->session()->jobs(), view->name());
     m_jobLog->follow(view->session()->jobs(), view->name());
     const api::SourceDescription& about = view->session()->description();
@@ -264,6 +290,7 @@ void MainWindow::refresh()
                         .name = view->name(),
                         .isLocked = view->isLocked(),
                         .isRescue = session && session->description().isRescue,
+                        .identity = session ? toQString(session->description().identity) : QString(),
                         .countText = {}});
     }
     m_sources->setOpenSources(std::move(open));
@@ -271,8 +298,19 @@ void MainWindow::refresh()
     const DatabaseView* const current = m_tabs->current();
     setWindowTitle(current ? tr("%1 – BlazeDB Visualizer").arg(current->name()) : tr("BlazeDB Visualizer"));
     m_status->showView(current);
+    refreshStrip();
     refreshCommands();
     saveSoon();
+}
+
+void MainWindow::refreshStrip()
+{
+    const DatabaseView* const current = m_tabs->current();
+    if (!current) return m_strip->showEnvironment(Environment::None, {});
+    const Session* const session = current->session();
+    const QString identity = session ? toQString(session->description().identity) : m_places->identityOf(current->place());
+    const QString mode = !session ? tr("locked") : session->description().isRescue ? tr("rescue view") : tr("read-only");
+    m_strip->showEnvironment(m_marks->mark(identity).environment, current->name() + QStringLiteral("  ·  ") + mode);
 }
 
 void MainWindow::showSources(bool isShown)
@@ -347,7 +385,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 {
     std::vector<DatabaseView*> leaving = m_tabs->views();
     std::erase_if(leaving, [this](const DatabaseView* view) { return !isOnlyHere(view); });
-    const bool isBusy = std::any_of(leaving.begin(), leaving.end(), [](const DatabaseView* view) { return view->hasTasks(); });
+    const bool isBusy = isRescuing() || std::any_of(leaving.begin(), leaving.end(), [](const DatabaseView* view) { return view->hasTasks(); });
     if (isBusy && !m_mayClose && !m_set->isQuitting) {
         event->ignore();
         askBeforeClosing(false);

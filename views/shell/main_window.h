@@ -24,9 +24,12 @@ class BottomPanel;
 class CommandPalette;
 class DatabaseTabs;
 class DatabaseView;
+class EnvironmentStrip;
+class FoundSources;
 class JobLog;
 class JobRunner;
 class PlaceList;
+class SourceMarks;
 class SourcesPanel;
 class StartPage;
 class StatusStrip;
@@ -54,6 +57,7 @@ public:
     /// Every open database that may lock by itself (DatabaseView::locksItself). Dialogs and menus close first: they may show
     /// what is in one.
     void lockAutomatically(const QString& why);
+    void showDetails(const QString& place);     ///< What is known of it without its password.
     void saveState();                           ///< Of all windows. Also done within a second of any change.
     /// For the first window: layout and databases of the last time, as locked tabs, in as many windows.
     void restoreState();
@@ -96,6 +100,11 @@ private:
     void log(LogLevel level, const QString& text); ///< For the log; English, without secrets.
     void saveText(const QString& title, const QString& suggestedName, const QString& text);
     void showSupportReport();
+    void showFound();
+    void showRescue(const QString& place);
+    void closeRescuesOfLocked(); ///< Those that read out of a session which is about to end.
+    [[nodiscard]] bool isRescuing() const;
+    void refreshStrip();
     void askForFiles();
     void showPanel(bool isShown);
     void showSources(bool isShown);
@@ -129,8 +138,11 @@ private:
     const ShellParts& m_parts; ///< Those of the set, as what follows.
     JobRunner* m_jobs;
     PlaceList* m_places;
+    SourceMarks* m_marks;
+    FoundSources* m_found;
     ActivityModel* m_activity;
     JobLog* m_jobLog;
+    EnvironmentStrip* m_strip = nullptr;
     QSplitter* m_columns = nullptr;
     QSplitter* m_rows = nullptr;
     SourcesPanel* m_sources = nullptr;

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFileDialog>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -16,10 +17,13 @@
 #include "views/shell/command_palette.h"
 #include "views/shell/database_tabs.h"
 #include "views/shell/database_view.h"
+#include "views/shell/found_page.h"
 #include "views/shell/help_pages.h"
 #include "views/shell/main_commands.h"
 #include "views/shell/main_window.h"
 #include "views/shell/place_list.h"
+#include "views/shell/rescue_page.h"
+#include "views/shell/source_details_page.h"
 #include "views/shell/source_view.h"
 #include "views/shell/sources_panel.h"
 #include "views/shell/support_page.h"
@@ -38,6 +42,9 @@ constexpr ThemeCommand kThemeCommands[] = {
     {"view.themeDark", ThemeChoice::Dark},
     {"view.themeContrast", ThemeChoice::HighContrast},
 };
+
+/// Of a page that reads out of an open database: its session.
+constexpr const char* kReadsSession = "readsSession";
 
 /// The first part of `pane` that takes the focus by Tab, the pane itself included.
 QWidget* firstFocusable(QWidget* pane)
@@ -79,6 +86,7 @@ void MainWindow::bindFileCommands()
     CommandRegistry& commands = m_parts.commands;
     commands.setHandler(QStringLiteral("file.open"), this, [this] { askForFiles(); });
     if (m_parts.openSample) commands.setHandler(QStringLiteral("file.sample"), this, [this] { m_parts.openSample(); });
+    if (m_parts.searchOrder) commands.setHandler(QStringLiteral("file.find"), this, [this] { showFound(); });
     commands.setHandler(QStringLiteral("file.lock"), this, [this] {
         if (DatabaseView* view = m_tabs->current()) view->lock();
     });
@@ -158,6 +166,64 @@ void MainWindow::bindHelpCommands()
     commands.setHandler(QStringLiteral("help.about"), this, [this] { showAbout(m_parts.theme, m_parts.version, this); });
 }
 
+void MainWindow::showFound()
+{
+    m_tabs->openPage(QStringLiteral("found"), tr("Find Databases"), QStringLiteral("found"), [this](QWidget* parent) {
+        auto* const page = new FoundPage(*m_found, m_parts.searchOrder, parent);
+        connect(page, &FoundPage::openRequested, this, [this](const QString& place) { openPlaces({place}); });
+        connect(page, &FoundPage::detailsRequested, this, &MainWindow::showDetails);
+        connect(page, &FoundPage::settingsRequested, this, [this] { m_parts.commands.action(QStringLiteral("file.settings"))->trigger(); });
+        return page;
+    });
+}
+
+void MainWindow::showDetails(const QString& place)
+{
+    m_tabs->openPage(QStringLiteral("details:") + place, tr("Details of %1").arg(shortPlaceName(place)), QStringLiteral("info"), [this, place](QWidget* parent) {
+        auto* const page = new SourceDetailsPage(m_parts.opener, *m_jobs, *m_places, *m_marks, place, parent);
+        connect(page, &SourceDetailsPage::openRequested, this, [this](const QString& chosen) { openPlaces({chosen}); });
+        return page;
+    });
+}
+
+void MainWindow::showRescue(const QString& place)
+{
+    DatabaseView* const view = m_tabs->find(place);
+    Session* const session = view ? view->session() : nullptr;
+    m_tabs->openPage(QStringLiteral("rescue:") + place, tr("Rescue %1").arg(shortPlaceName(place)), QStringLiteral("rescue"), [&](QWidget* parent) {
+        auto* const page = new RescuePage(m_parts.opener, session ? session->jobs() : *m_jobs, m_parts.theme,
+                                          {place, shortPlaceName(place), session ? &session->source() : nullptr}, m_parts.chooseSaveFile, parent);
+        if (session) page->setProperty(kReadsSession, QVariant::fromValue(session));
+        connect(page, &RescuePage::openRequested, this, [this](const QString& rescued) { openPlaces({rescued}); });
+        connect(page, &RescuePage::reportRequested, this,
+                [this](const QString& text) { saveText(tr("Save the Report"), QStringLiteral("rescue-report.txt"), text); });
+        return page;
+    });
+}
+
+void MainWindow::closeRescuesOfLocked()
+{
+    const auto& open = m_parts.sessions->sessions();
+    for (int i = m_tabs->count(); i-- > 0;) {
+        QWidget* const page = m_tabs->widget(i);
+        const auto* const session = page->property(kReadsSession).value<Session*>();
+        if (!session || std::find(open.begin(), open.end(), session) != open.end()) continue;
+        // Now, not later: it borrows what goes when control has left here. And quietly: the database it read from is half closed.
+        const QSignalBlocker quiet(m_tabs);
+        delete page;
+        QMetaObject::invokeMethod(this, &MainWindow::refresh, Qt::QueuedConnection);
+    }
+}
+
+bool MainWindow::isRescuing() const
+{
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        const auto* const page = qobject_cast<const RescuePage*>(m_tabs->widget(i));
+        if (page && page->isRunning()) return true;
+    }
+    return false;
+}
+
 void MainWindow::showSupportReport()
 {
     m_tabs->openPage(QStringLiteral("support"), tr("Support Report"), QStringLiteral("info"), [this](QWidget* parent) {
@@ -204,7 +270,7 @@ void MainWindow::askForFiles()
     // The system's own dialog is the one thing that may run a loop of its own.
     openPlaces(m_parts.chooseFiles ? m_parts.chooseFiles(this)
                                    : QFileDialog::getOpenFileNames(this, tr("Open Database"), {},
-                                                                   tr("BlazeDB databases and dumps (*.blazedb *.blazedump);;All files (*)")));
+                                                                   tr("BlazeDB databases and dumps (*.blazedb *.blaze *.blazedump);;All files (*)")));
 }
 
 void MainWindow::showTab(int number)

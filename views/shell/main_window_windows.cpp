@@ -163,6 +163,7 @@ void MainWindow::changeEvent(QEvent* event)
     auto& all = m_set->windows;
     const auto here = std::find(all.begin(), all.end(), this);
     if (here != all.end()) std::rotate(here, here + 1, all.end());
+    refreshCommands(); // some depend on what the other windows show
 }
 
 /// Its places can be opened again in the window that comes to the front.
@@ -197,10 +198,13 @@ void MainWindow::leaveSet()
 void MainWindow::quit()
 {
     const std::vector<DatabaseView*> all = viewsEverywhere();
-    if (!m_mayClose && std::any_of(all.begin(), all.end(), [](const DatabaseView* view) { return view->hasTasks(); })) return askBeforeClosing(true);
+    const std::vector<MainWindow*> open = windows();
+    const bool isBusy = std::any_of(all.begin(), all.end(), [](const DatabaseView* view) { return view->hasTasks(); })
+                        || std::any_of(open.begin(), open.end(), [](const MainWindow* window) { return window->isRescuing(); });
+    if (isBusy && !m_mayClose) return askBeforeClosing(true);
     saveState();
     m_set->isQuitting = true;
-    for (MainWindow* const window : windows()) window->close();
+    for (MainWindow* const window : open) window->close();
 }
 
 void MainWindow::saveState()

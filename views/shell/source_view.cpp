@@ -78,7 +78,9 @@ void SourceView::build()
 
     auto* right = makeColumn();
     right->setSpacing(0);
-    right->addWidget(new FindingsPanel(m_session, m_parts.theme, this));
+    auto* const findings = new FindingsPanel(m_session, m_parts.theme, this);
+    connect(findings, &FindingsPanel::rescueRequested, this, &SourceView::rescueRequested);
+    right->addWidget(findings);
     right->addWidget(m_stack, 1);
     auto* row = makeRow(this);
     row->setSpacing(0);

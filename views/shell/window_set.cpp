@@ -7,6 +7,8 @@ namespace blazedb::views {
 WindowSet::WindowSet(ShellParts given)
     : parts(std::move(given))
     , places(parts.opener, jobs, parts.state)
+    , marks(parts.state)
+    , found(parts.opener, jobs)
     , activity(parts.theme)
     , jobLog(parts.logger)
 {

@@ -7,9 +7,11 @@
 
 #include "views/session/job_runner.h"
 #include "views/shell/activity_model.h"
+#include "views/shell/found_sources.h"
 #include "views/shell/job_log.h"
 #include "views/shell/place_list.h"
 #include "views/shell/shell_parts.h"
+#include "views/shell/source_marks.h"
 
 namespace blazedb::views {
 
@@ -23,6 +25,8 @@ struct WindowSet {
     ShellParts parts;
     JobRunner jobs; ///< For work that belongs to no database.
     PlaceList places;
+    SourceMarks marks;
+    FoundSources found;
     ActivityModel activity;
     JobLog jobLog;
     MainWindow* first = nullptr;      ///< Owns the others.

@@ -112,7 +112,9 @@ bool showsData(const QWidget* widget)
 {
     static const QSet<QString> kNames{
         QStringLiteral("unlock.name"),  QStringLiteral("unlock.place"), QStringLiteral("unlock.details"), QStringLiteral("unlock.password"),
-        QStringLiteral("unlock.facts"), QStringLiteral("unlock.remarks"), QStringLiteral("main.banner.explanation"), QStringLiteral("help.licences")};
+        QStringLiteral("unlock.facts"), QStringLiteral("unlock.remarks"), QStringLiteral("main.banner.explanation"), QStringLiteral("help.licences"),
+        QStringLiteral("sources.details.name"), QStringLiteral("sources.details.place"), QStringLiteral("sources.details.format"),
+        QStringLiteral("sources.details.size"), QStringLiteral("sources.details.changed"), QStringLiteral("sources.details.findings")};
     return kNames.contains(widget->objectName());
 }
 

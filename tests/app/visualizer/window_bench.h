@@ -1,7 +1,10 @@
 // The real window over real files, as the program makes it, for tests that drive it.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <memory>
+#include <thread>
 #include <vector>
 
 #include <QApplication>
@@ -36,6 +39,14 @@ namespace blazedb::tests {
 /// Opens files of this machine and notes who calls on the GUI thread. Any thread.
 class WatchedOpener final : public views::SourceOpener {
 public:
+    explicit WatchedOpener(FileSystem& files) : m_files(files) {}
+
+    /// Saving waits while this is set, or until it is asked to stop.
+    std::atomic<bool> isSavingHeld{false};
+    /// It does not hear when it is asked to stop.
+    std::atomic<bool> isSavingDeaf{false};
+    [[nodiscard]] bool isSaving() const { return m_isSaving; } ///< It has begun.
+
     [[nodiscard]] const BlockingCalls& calls() const { return *m_calls; }
     /// For the test itself, which may wait.
     Result<views::SourcePreview> previewNow(const std::string& place) { return m_files.preview({}, place); }
@@ -51,6 +62,16 @@ public:
         return std::unique_ptr<api::DataSource>(std::make_unique<GuardedSource>(std::move(source), m_calls));
     }
 
+    Result<FileStamp> stamp(const std::string& place) override
+    {
+        m_calls->note("stamp");
+        return m_files.stamp(place);
+    }
+    bool isFar(const std::string& place) override
+    {
+        m_calls->note("isFar");
+        return m_files.isFar(place);
+    }
     Result<views::SearchOutcome> search(const api::CallContext& context, const views::SearchOrder& order, const FoundSink& found) override
     {
         m_calls->note("search");
@@ -59,6 +80,9 @@ public:
     Result<views::SaveOutcome> saveWhatIsLeft(const api::CallContext& context, api::DataSource& source, views::SaveOrder order) override
     {
         m_calls->note("saveWhatIsLeft");
+        m_isSaving = true;
+        while (isSavingHeld && (isSavingDeaf || !context.stop.stop_requested())) std::this_thread::sleep_for(std::chrono::milliseconds(1)); // the gate
+        if (isSavingDeaf) return m_files.saveWhatIsLeft({}, source, std::move(order));
         return m_files.saveWhatIsLeft(context, source, std::move(order));
     }
     [[nodiscard]] bool namesDatabase(const std::string& place) const override { return m_files.namesDatabase(place); }
@@ -66,12 +90,14 @@ public:
 
 private:
     app::LocalSourceOpener m_files;
+    std::atomic<bool> m_isSaving{false};
     std::shared_ptr<BlockingCalls> m_calls = std::make_shared<BlockingCalls>();
 };
 
 class WindowBench {
 public:
-    explicit WindowBench(QSize size = {1100, 700})
+    explicit WindowBench(QSize size = {1100, 700}, FileSystem& files = localFileSystem())
+        : opener(files)
     {
         log->append({.time = {}, .level = LogLevel::Info, .area = "app", .text = "started"});
         window = std::make_unique<views::MainWindow>(views::ShellParts{
@@ -83,6 +109,10 @@ public:
             .makeSettingsPage = [this](QWidget* parent) { return new app::SettingsPage(settingsParts(), parent); },
             .openSample = [this] { window->openPlaces({fixture("format28/workspace")}); },
             .chooseFiles = [](QWidget*) { return QStringList(); },
+            .chooseSaveFile = [this](QWidget*, const QString&, const QString&, auto use) {
+                if (!fileToSave.isEmpty()) use(fileToSave);
+            },
+            .searchOrder = [] { return views::SearchOrder{{fixtureFolder(QStringLiteral("format28")).toStdString()}, 2, {}, {}}; },
             .secrets = &secrets,
             .preferences = &preferences,
             .version = QStringLiteral("0.1")});
@@ -165,6 +195,7 @@ public:
     }
 
     WatchedOpener opener;
+    QString fileToSave; ///< What the dialog answers; empty: it is closed.
     MemoryStateStore state;
     MemoryStateStore settingsStore;
     app::Settings settings{settingsStore};
@@ -225,6 +256,18 @@ inline std::vector<WindowPage> windowPages()
              b.window->openPlaces({WindowBench::fixture("format28-damaged/catalogue-missing")});
              return wait([&] { return b.find<QWidget>("unlock.rescue") != nullptr; });
          }},
+        {"rescue", [wait](WindowBench& b) {
+             QTest::mouseClick(b.find<QPushButton>("unlock.saveRest"), Qt::LeftButton);
+             return wait([&] { return b.find<QWidget>("sources.rescue") != nullptr; });
+         }},
+        {"details of a source", [wait](WindowBench& b) {
+             b.window->showDetails(WindowBench::fixture("format28/workspace"));
+             return wait([&] {
+                 const auto* page = b.find<QWidget>("sources.details");
+                 return page && page->property("state").toString() == QLatin1String("ready");
+             });
+         }},
+        {"find databases", openPage("file.find", "sources.found.list")},
         {"data", [](WindowBench& b) { b.closeAllTabs(); return b.open("format28/workspace"); }},
         {"findings", [wait](WindowBench& b) {
              if (!b.open("format28-damaged/pages-cut-short")) return false;

@@ -1,4 +1,6 @@
 // Expected values: the file-format specification, 4.8 and 11.3, and RFC 1952's CRC.
+#include <random>
+
 #include "engine/base/checksum.h"
 #include "tests/support/test_registry.h"
 
@@ -44,6 +46,25 @@ private Q_SLOTS:
     void hashesInPartsAsInOne()
     {
         QCOMPARE(fnv1a64(asBytes("bar"), fnv1a64(asBytes("foo"))), fnv1a64(asBytes("foobar")));
+    }
+
+    /// One at a time is what the published values above hold for; several at once must say the same, whatever their lengths.
+    void hashesSeveralAtOnceAsOneByOne()
+    {
+        std::mt19937 random(28);
+        for (std::size_t count = 0; count <= 40; ++count) {
+            std::vector<Bytes> contents(count);
+            for (Bytes& bytes : contents) {
+                bytes.resize(random() % 4 == 0 ? 0 : random() % 300);
+                for (std::byte& byte : bytes) byte = static_cast<std::byte>(random());
+            }
+            const std::vector<ByteView> runs(contents.begin(), contents.end());
+            std::vector<std::uint64_t> sums(count);
+
+            fnv1a64Each(runs, sums);
+
+            for (std::size_t i = 0; i < count; ++i) QCOMPARE(sums[i], fnv1a64(runs[i]));
+        }
     }
 };
 BLAZEDB_REGISTER_TEST(TestChecksum);

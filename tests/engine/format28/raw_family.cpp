@@ -58,10 +58,10 @@ Page PageMaker::overflow(PageNumber next, ByteView plain)
     return format28::sealOverflowPage(m_cipher, nonce(), next, plain);
 }
 
-std::vector<Page> PageMaker::chain(ByteView record, const std::vector<PageNumber>& overflowPages)
+std::vector<Page> PageMaker::chain(ByteView record, const std::vector<PageNumber>& overflowPages, std::uint64_t flipped)
 {
     Bytes first(record.begin(), record.begin() + 4014);
-    format28::appendTrailer(first, {true, overflowPages.front(), record.size(), fnv1a64(record), static_cast<std::uint32_t>(overflowPages.size())});
+    format28::appendTrailer(first, {true, overflowPages.front(), record.size(), fnv1a64(record) ^ flipped, static_cast<std::uint32_t>(overflowPages.size())});
     std::vector<Page> pages{main(first)};
     for (std::size_t i = 0; i < overflowPages.size(); ++i) {
         const std::size_t from = 4014 + i * 4052;

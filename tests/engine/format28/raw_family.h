@@ -39,8 +39,8 @@ public:
     }
     format28::Page main(ByteView plain);
     format28::Page overflow(format28::PageNumber next, ByteView plain);
-    /// A record over several pages: its main page, then overflow pages with the given numbers.
-    std::vector<format28::Page> chain(ByteView record, const std::vector<format28::PageNumber>& overflowPages);
+    /// A record over several pages: its main page, then overflow pages with the given numbers. Bits of `flipped` make the checksum wrong.
+    std::vector<format28::Page> chain(ByteView record, const std::vector<format28::PageNumber>& overflowPages, std::uint64_t flipped = 0);
 
 private:
     Bytes nonce();

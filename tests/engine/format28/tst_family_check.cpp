@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <semaphore>
+#include <set>
 #include <thread>
 
 #include <QDir>
@@ -18,6 +19,7 @@
 #include "engine/format28/check_ledger.h"
 #include "engine/format28/family_store.h"
 #include "engine/format28/family_writer.h"
+#include "tests/engine/format28/raw_family.h"
 #include "tests/support/expected_records.h"
 #include "tests/support/test_registry.h"
 
@@ -136,6 +138,47 @@ class TestFamilyCheck final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Checksums are compared many at once: the wrong ones, and no others, are told, wherever they stand among the sound.
+    void aWrongChecksumIsToldOfItsRecordAlone()
+    {
+        constexpr int kRecords = 40;
+        const std::set<int> wrong{3, 4, 17, 39};
+        tests::RawFamily family;
+        std::vector<std::pair<std::uint8_t, std::vector<PageNumber>>> entries;
+        for (int number = 0; number < kRecords; ++number) {
+            const auto main = static_cast<PageNumber>(family.pages.size());
+            const auto key = static_cast<std::uint8_t>(number);
+            const bool isLong = number % 5 != 1; // short ones between
+            const Bytes record = tests::recordBytes(key, std::string(isLong ? 4'500 + static_cast<std::size_t>(number) * 89 : 20, 'l'));
+            entries.push_back({key, {main}});
+            if (!isLong) {
+                family.pages.push_back(family.maker.main(record));
+                continue;
+            }
+            std::vector<PageNumber> overflow;
+            for (std::size_t at = 4014; at < record.size(); at += 4052) overflow.push_back(main + 1 + static_cast<PageNumber>(overflow.size()));
+            for (const Page& page : family.maker.chain(record, overflow, wrong.contains(number) ? 1 : 0)) family.pages.push_back(page);
+        }
+        family.writeAll();
+        family.write(QStringLiteral("my.meta"), tests::signedCatalogue(tests::payloadOf(entries), family.key));
+        const auto opened = tests::openRaw(family.path());
+        QVERIFY2(opened.isOpen(), opened.problem().c_str());
+
+        const auto report = (*opened.store)->check({});
+
+        QVERIFY(report.has_value());
+        std::set<int> told;
+        for (const model::Finding& finding : report->findings) {
+            if (finding.kind != FindingKind::RecordDamaged) continue;
+            QVERIFY2(finding.message.find("checksum") != std::string::npos, finding.message.c_str());
+            told.insert(static_cast<int>(finding.record->bytes[15]));
+        }
+        QVERIFY(told == wrong);
+        QCOMPARE(report->recordsRead, std::uint64_t{kRecords});
+        QCOMPARE(report->recordsSound, std::uint64_t{kRecords} - wrong.size());
+        QCOMPARE(report->pages->total(), std::uint64_t{family.pages.size()});
+    }
+
     void aSoundFamilyPassesEveryRule()
     {
         TestFamily family(5);

@@ -10,6 +10,7 @@
 
 #include "engine/base/exclusive_file.h"
 #include "engine/crypto/digest.h"
+#include "tests/support/fake_clock.h"
 #include "tests/support/native_database.h"
 #include "tests/support/random_records.h"
 #include "tests/support/test_registry.h"
@@ -457,6 +458,41 @@ private Q_SLOTS:
         QCOMPARE(failures.load(), 0);
         QCOMPARE(*rowsOf(*(*store)->nativeSnapshot()), expectedRange(0, 1 + kThreads * kCommits, "value"));
         QCOMPARE((*store)->figures().commits, std::uint64_t{1 + kThreads * kCommits});
+    }
+
+    void timedCommitsSyncOnceInTheirTime()
+    {
+        SimulatedDisk disk;
+        SeededRandom random(25);
+        FakeClock clock;
+        StoreOptions options;
+        options.timedSync = std::chrono::milliseconds(100);
+        auto store = NativeStore::create(disk.open(), testPassword(), cheapCost(), {random, clock, options, {}});
+        QVERIFY(putRange(**store, 0, 1, "value").has_value());
+        const std::size_t before = disk.syncCount();
+        // Ten, 30 ms apart: the first waits from 0 ms on, that of 120 ms syncs; the next waits from 150 ms on, that of 270 ms syncs.
+        for (int i = 0; i < 10; ++i) {
+            QVERIFY(putRange(**store, 1 + i, 2 + i, "value", Durability::Timed).has_value());
+            QCOMPARE(disk.syncCount() - before, std::size_t{i < 4 ? 0U : i < 9 ? 1U : 2U});
+            QCOMPARE((*store)->nativeSnapshot()->tree("rows")->rowCount(), static_cast<std::uint64_t>(2 + i)); // seen at once
+            clock.advance(std::chrono::milliseconds(30));
+        }
+
+        // After the last one somebody else has to look at the clock.
+        QVERIFY(putRange(**store, 11, 12, "value", Durability::Timed).has_value());
+        clock.advance(std::chrono::milliseconds(99));
+        QVERIFY((*store)->syncIfDue().has_value());
+        QCOMPARE(disk.syncCount() - before, std::size_t{2});
+        clock.advance(std::chrono::milliseconds(1));
+        QVERIFY((*store)->syncIfDue().has_value());
+        QCOMPARE(disk.syncCount() - before, std::size_t{3});
+        clock.advance(std::chrono::milliseconds(1000));
+        QVERIFY((*store)->syncIfDue().has_value());
+        QCOMPARE(disk.syncCount() - before, std::size_t{3}); // nothing waits
+        std::mt19937_64 engine(1);
+        SimulatedDisk left(disk.afterCut(disk.operationCount(), CutMode::DropAll, engine));
+        const auto again = openOn(left, random, {}, Access::ReadOnly);
+        QCOMPARE(*rowsOf(*(*again)->nativeSnapshot()), expectedRange(0, 12, "value"));
     }
 
     void acknowledgesNothingAfterAFailedSync()

@@ -1,0 +1,37 @@
+// The documents of a native file as rows and trees of records: what the facets of a LocalSource read. A query on a collection reads that
+// collection's rows, or those that an index finds; the name of none is a kind of the records in `default` (DM-18).
+#pragma once
+
+#include <memory>
+
+#include "engine/documents/document_store.h"
+#include "engine/local/record_trees.h"
+#include "engine/storage/row_store.h"
+
+namespace blazedb::local {
+
+/// Any thread. Its tree of records is the collection `default`, empty while there is none.
+class NativeRows final : public storage::RowStore {
+public:
+    /// Borrows it.
+    explicit NativeRows(documents::DocumentStore& documents)
+        : m_documents(documents)
+    {}
+    Result<std::shared_ptr<const storage::RowSnapshot>> snapshot() override;
+
+private:
+    documents::DocumentStore& m_documents;
+};
+
+/// For snapshots of NativeRows, and no others. Any thread.
+class NativeRecordTrees final : public RecordTrees {
+public:
+    void describe(SnapshotView& view) const override;
+    Result<void> narrow(SnapshotView& view, const model::Query& query) const override;
+    Result<void> find(SnapshotView& view, const model::Uuid& id) const override;
+    [[nodiscard]] std::vector<std::string> collections(const SnapshotView& view) const override;
+    [[nodiscard]] Result<std::optional<api::ValuePart>> readPart(const SnapshotView& view, const api::ValueRef& value,
+                                                                 api::ByteRange range) const override;
+};
+
+} // namespace blazedb::local
