@@ -104,7 +104,10 @@ DataTab::DataTab(const TabContext& context, QWidget* parent)
     m_bar->setBuilding(state.value(m_stateKey + QStringLiteral("/building")).toBool());
     m_bar->chooseCollection(state.value(m_stateKey + QStringLiteral("/collection")).toString());
     chooseCollection();
-    connect(&context.session, &Session::recordRequested, this, &DataTab::showRequestedRecord);
+    connect(&context.session, &Session::recordRequested, this, [this](const QObject* asker) {
+        const auto* const part = qobject_cast<const QWidget*>(asker);
+        if (!part || part->window() == window()) showRequestedRecord(); // not what another window asked for
+    });
     showRequestedRecord();
 }
 
@@ -343,7 +346,7 @@ void DataTab::followReference()
 void DataTab::showReference(const model::Uuid& id, bool isShown)
 {
     if (isShown) m_finder->findId(m_records->query(), id);
-    else m_context.session.requestRecord(id);
+    else m_context.session.requestRecord(id, this);
 }
 
 void DataTab::visit(const Visit& place)
@@ -381,10 +384,8 @@ void DataTab::showFollow()
     commands.setEnabledFor(QStringLiteral("data.follow"), this, isAvailable,
                            isAvailable ? QString() : tr("Not available here: %1").arg(errorHeadline(m_follow->feed().error())));
     commands.setEnabledFor(QStringLiteral("data.pauseFollow"), this, m_follow->isOn(), tr("The records are not followed."));
-    if (isVisible()) {
-        commands.setChecked(QStringLiteral("data.follow"), m_follow->isOn());
-        commands.setChecked(QStringLiteral("data.pauseFollow"), mode == RecordFollow::Mode::Paused);
-    }
+    commands.setCheckedFor(QStringLiteral("data.follow"), this, m_follow->isOn());
+    commands.setCheckedFor(QStringLiteral("data.pauseFollow"), this, mode == RecordFollow::Mode::Paused);
 }
 
 void DataTab::showEvent(QShowEvent* event)
