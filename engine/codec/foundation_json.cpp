@@ -3,6 +3,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "engine/codec/json_text.h"
+
 namespace blazedb::codec {
 
 namespace {
@@ -12,29 +14,7 @@ constexpr double kPlainMax = 9'007'199'254'740'992.0; // 2^53
 
 void appendFoundationText(std::string& out, std::string_view text)
 {
-    static constexpr char kHexDigits[] = "0123456789abcdef";
-    out += '"';
-    for (const char c : text) {
-        switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '/': out += "\\/"; break;
-        case '\b': out += "\\b"; break;
-        case '\f': out += "\\f"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        default:
-            if (static_cast<unsigned char>(c) < 0x20) {
-                out += "\\u00";
-                out += kHexDigits[static_cast<unsigned char>(c) >> 4U];
-                out += kHexDigits[static_cast<unsigned char>(c) & 0x0FU];
-            } else {
-                out += c;
-            }
-        }
-    }
-    out += '"';
+    appendJsonText(out, text, Solidus::Escaped);
 }
 
 void appendFoundationNumber(std::string& out, double number)

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/codec/base64.h"
+#include "engine/codec/json_text.h"
 #include "engine/codec/number_text.h"
 #include "engine/codec/typed_json.h"
 
@@ -15,28 +16,7 @@ constexpr std::int64_t kPlainIntegerMax = std::int64_t{1} << 53;
 
 void appendQuoted(std::string& out, std::string_view text)
 {
-    static constexpr char kHex[] = "0123456789abcdef";
-    out += '"';
-    for (const char character : text) {
-        switch (character) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\b': out += "\\b"; break;
-        case '\f': out += "\\f"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        default:
-            if (static_cast<unsigned char>(character) < 0x20) {
-                out += "\\u00";
-                out += kHex[static_cast<unsigned char>(character) >> 4U];
-                out += kHex[static_cast<unsigned char>(character) & 0x0FU];
-            } else {
-                out += character;
-            }
-        }
-    }
-    out += '"';
+    appendJsonText(out, text, Solidus::Plain);
 }
 
 /// Keys that begin with `$` are doubled, so that a user's "$uuid" is not taken for a mark.

@@ -14,8 +14,8 @@ namespace blazedb::query {
 class Scan final : public Operator {
 public:
     struct Options {
-        const codec::RowForm* form = &codec::blazeBinaryForm();
         std::uint64_t rowsMax = UINT64_MAX; ///< Stops after this many rows of the store, readable or not.
+        const codec::RowForm* form = &codec::blazeBinaryForm();
     };
 
     /// Borrows watch, skipped and counters.

@@ -58,7 +58,12 @@ Result<LogPosition> LogWriter::makeFirstExtents(const LogPosition& after)
 {
     LogPosition position = after;
     BLAZE_TRY_VALUE(position.current, makeExtent(m_sizes.firstPages));
-    BLAZE_TRY_VALUE(position.next, makeExtent(m_sizes.firstPages));
+    auto next = makeExtent(m_sizes.firstPages);
+    if (!next) {
+        m_space.giveBack(position.current);
+        return std::move(next).error();
+    }
+    position.next = *next;
     position.offset = 0;
     return position;
 }
@@ -177,6 +182,7 @@ LogReader::LogReader(const File& file, EpochCiphers& ciphers, const LogPosition&
     , m_salt(salt)
     , m_position(from)
     , m_end(from)
+    , m_endBefore(from)
     , m_extents{from.current, from.next}
 {
 }
@@ -218,6 +224,7 @@ Result<bool> LogReader::readEntry(LogEntryHead& head, Bytes& payload)
     } else if (head.kind == LogEntryKind::Extent) {
         return Error{ErrorCode::Corruption, "the log has an entry of the wrong kind, number " + std::to_string(head.lsn)};
     }
+    m_durableLsn = std::max(m_durableLsn, head.durableLsn);
     m_position.offset += head.strideBytes();
     m_position.previousTag = head.tag;
     ++m_position.lsn;
@@ -238,7 +245,7 @@ Result<std::optional<Bytes>> LogReader::next()
         if (head.kind == LogEntryKind::Extent) continue;
         commit.insert(commit.end(), payload.begin(), payload.end());
         if (head.kind == LogEntryKind::Part) continue;
-        m_end = m_position;
+        m_endBefore = std::exchange(m_end, m_position);
         return std::optional<Bytes>(std::move(commit));
     }
 }

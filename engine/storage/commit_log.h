@@ -81,6 +81,12 @@ public:
     Result<std::optional<Bytes>> next();
     /// One past the last whole commit.
     [[nodiscard]] const LogPosition& end() const { return m_end; }
+    /// The last entry of the commit that next() gave.
+    [[nodiscard]] std::uint64_t lastLsn() const { return m_position.lsn - 1; }
+    /// The greatest number that an entry read so far knows to be durable.
+    [[nodiscard]] std::uint64_t durableLsn() const { return m_durableLsn; }
+    /// The commit that next() gave last does not count: end() is before it. Ends the reading.
+    void takeBack() { m_end = m_endBefore; }
     /// Every extent met, the first and the prepared one included.
     [[nodiscard]] const std::vector<LogExtent>& extents() const { return m_extents; }
 
@@ -96,6 +102,8 @@ private:
     EpochSalt m_salt;
     LogPosition m_position; ///< Of the next entry.
     LogPosition m_end;
+    LogPosition m_endBefore;
+    std::uint64_t m_durableLsn = 0;
     std::vector<LogExtent> m_extents;
     LogExtent m_loaded;
     Bytes m_bytes; ///< Of m_loaded.

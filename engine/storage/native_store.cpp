@@ -5,6 +5,7 @@
 
 #include "engine/base/assert.h"
 #include "engine/storage/catalogue.h"
+#include "engine/storage/log_replay.h"
 
 namespace blazedb::storage {
 
@@ -88,11 +89,7 @@ Result<void> NativeStore::recover(const Header& header)
     if (header.log.current.pages != 0) {
         LogReader reader(*core.file, core.ciphers, header.log, header.logSalt);
         BLAZE_TRY_VALUE(const auto batch, WriteBatch::begin(m_core));
-        while (true) {
-            BLAZE_TRY_VALUE(const auto commit, reader.next());
-            if (!commit) break;
-            BLAZE_TRY(batch->replay(*commit));
-        }
+        BLAZE_TRY(replayCommits(core.pages, reader, *batch));
         logEnd = reader.end();
         batch->adoptReplayed();
         core.durableSequence = core.state.tip->sequence;
@@ -164,7 +161,8 @@ Result<void> NativeStore::close()
     const auto written = [&]() -> Result<void> {
         if (!core.log) return {}; // opening failed
         BLAZE_TRY(checkpointWithSmallLog());
-        BLAZE_TRY(shrinkForClose(locks));
+        // On a full disk the file stays as large as it is.
+        if (auto shrunk = shrinkForClose(locks); !shrunk && shrunk.error().code != ErrorCode::ResourceExhausted) return shrunk;
         BLAZE_TRY(cutEnd());
         return m_holder.empty() ? Result<void>{} : writeHolder({});
     }();
@@ -189,7 +187,9 @@ Result<void> NativeStore::checkpointWithSmallLog()
     const auto isInPlace = [&](const LogExtent& extent) { return extent.pages <= smallPages && extent.firstPage + extent.pages <= busyPages; };
     Checkpoint checkpoint(core);
     if (isInPlace(before.current) && isInPlace(before.next)) return checkpoint.ofTip(false);
-    BLAZE_TRY_VALUE(const LogPosition small, core.log->makeFirstExtents(before));
+    const auto made = core.log->makeFirstExtents(before);
+    if (!made && made.error().code == ErrorCode::ResourceExhausted) return checkpoint.ofTip(false); // the log stays where it is
+    BLAZE_TRY_VALUE(const LogPosition small, made);
     const auto release = [&core](const LogPosition& position) {
         core.releaseExtent(position.current);
         core.releaseExtent(position.next);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/storage/catalogue.h"
+#include "engine/storage/log_replay.h"
 
 namespace blazedb::storage {
 
@@ -132,11 +133,7 @@ Result<void> ObservedStore::replayLog()
     BLAZE_TRY_VALUE(const auto batch, WriteBatch::begin(m_core));
     if (position.current.pages != 0) {
         LogReader reader(*core.file, core.ciphers, position, header.logSalt);
-        while (true) {
-            BLAZE_TRY_VALUE(const auto commit, reader.next());
-            if (!commit) break;
-            BLAZE_TRY(batch->replay(*commit));
-        }
+        BLAZE_TRY(replayCommits(core.pages, reader, *batch));
         position = reader.end();
     }
     const std::uint64_t newest = std::max(base->sequence, batch->replayedSequence());

@@ -64,7 +64,10 @@ Result<void> StoreCore::syncFile()
         const std::lock_guard lock(stateMutex);
         ++state.figures.syncs;
     }
-    return file->sync();
+    const std::uint64_t covered = unsyncedValuePages.load();
+    BLAZE_TRY(file->sync());
+    unsyncedValuePages -= covered;
+    return {};
 }
 
 void StoreCore::noteUnsynced()

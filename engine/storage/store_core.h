@@ -134,6 +134,9 @@ struct StoreCore {
     Result<PageNumber> allocatePages(std::uint32_t count);
     void releasePages(const std::vector<PageNumber>& released);
     void releaseExtent(const LogExtent& extent);
+    /// Pages of large values that commits in the log name and that no sync has covered yet; about so many. An opening after a crash may have to read them.
+    std::atomic<std::uint64_t> unsyncedValuePages{0};
+
     /// Waits until the commit is durable, syncing for all that wait if nobody else does, and publishes it.
     Result<void> makeDurable(std::uint64_t sequence);
     /// Notes a commit that was acknowledged without a sync. The caller holds stateMutex.

@@ -104,6 +104,7 @@ private:
     [[nodiscard]] bool hasSpilled() const { return m_checkpoints.owns_lock(); }
     Result<void> afterWrite();
     Result<void> spill();
+    Result<void> syncLargeValues();
     Result<SharedRoots> append();
     Result<SharedRoots> commitAsCheckpoint();
     void registerParts(std::uint64_t sequence);
@@ -116,6 +117,7 @@ private:
     StoreRoots m_roots;
     std::uint64_t m_stamp;
     Bytes m_operations;
+    std::vector<std::size_t> m_freshRuns; ///< Where in m_operations large values are put.
     bool m_hasChanges = false;
     std::optional<Error> m_failure;
     bool m_isReplay = false;

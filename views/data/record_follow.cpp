@@ -93,6 +93,9 @@ void RecordFollow::take(const api::ChangeBatch& batch)
 bool RecordFollow::mayConcern(const api::ChangeBatch& batch) const
 {
     if (batch.isEverything) return true;
+    // What could not be read meanwhile may be readable again, without having changed.
+    const auto isBack = [](const api::SourceEvent& event) { return event.kind == api::SourceEvent::Kind::Recovered; };
+    if (std::any_of(batch.events.begin(), batch.events.end(), isBack)) return true;
     const model::Query& query = m_records.query();
     const bool isSelective = !query.filter.isAll() || !query.order.empty() || query.collection != model::kDefaultCollection || query.offset > 0 || query.limit;
     std::unordered_set<model::Uuid, model::UuidHash> updated;

@@ -90,7 +90,7 @@ quint64 JobRunner::start(const JobRequest& request, Work work, Finish finish)
     job.task = task;
     if (request.context) {
         job.context = request.context;
-        job.contextWatch = connect(request.context, &QObject::destroyed, this, [this, id] { abandon(id); });
+        job.contextWatch = connect(request.context, &QObject::destroyed, this, [this, id] { abandonWithContext(id); });
     } else {
         job.context = this;
     }
@@ -155,12 +155,20 @@ void JobRunner::cancel(quint64 id)
     abandon(id);
     QMetaObject::invokeMethod(
         this, [context, finish = std::move(finish)] { if (context) finish(true); }, Qt::QueuedConnection);
+    Q_EMIT jobChanged(id);
 }
 
-void JobRunner::abandon(quint64 id)
+void JobRunner::abandonWithContext(quint64 id)
+{
+    if (!abandon(id)) return;
+    QMetaObject::invokeMethod(
+        this, [this, id] { Q_EMIT jobChanged(id); }, Qt::QueuedConnection);
+}
+
+bool JobRunner::abandon(quint64 id)
 {
     const auto found = m_state->live.find(id);
-    if (found == m_state->live.end()) return;
+    if (found == m_state->live.end()) return false;
     Job job = std::move(found->second);
     m_state->live.erase(found);
     disconnect(job.contextWatch);
@@ -172,7 +180,7 @@ void JobRunner::abandon(quint64 id)
     job.snapshot.progress = *job.task->progress.lock();
     job.snapshot.state = JobState::Cancelled;
     m_state->remember(job.snapshot);
-    Q_EMIT jobChanged(id);
+    return true;
 }
 
 void JobRunner::noteWorkEnded(quint64 id)

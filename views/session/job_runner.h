@@ -78,7 +78,9 @@ public:
     [[nodiscard]] QList<JobSnapshot> jobs() const;
 
 Q_SIGNALS:
-    void jobChanged(quint64 id); ///< Started, ended, or got further (at most ten times a second).
+    /// Started, ended, or got further (at most ten times a second). Never from within the destructor of a job's context, whose
+    /// owner may be half gone: then it comes with the next turn of the event loop.
+    void jobChanged(quint64 id);
     void drained();              ///< isDrained() became true.
 
 private:
@@ -91,7 +93,8 @@ private:
     struct Job;
     Error runTask(Task& task, quint64 id); ///< On a worker.
     void accept(quint64 id, const Error& error);
-    void abandon(quint64 id);
+    bool abandon(quint64 id); ///< Without a word; false when it had ended.
+    void abandonWithContext(quint64 id);
     void noteWorkEnded(quint64 id);
 
     struct State;

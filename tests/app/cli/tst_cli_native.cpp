@@ -66,6 +66,15 @@ QByteArray idText(std::uint32_t number)
     return QByteArray::fromStdString(numberedId(number).toString());
 }
 
+/// Typed JSON lines as objects, whose fields have no order.
+QJsonArray sortedFields(const QByteArray& lines)
+{
+    QJsonArray objects;
+    for (const QByteArray& line : lines.split('\n'))
+        if (!line.isEmpty()) objects.append(QJsonDocument::fromJson(line).object());
+    return objects;
+}
+
 std::int64_t numberOf(const model::Record& record)
 {
     const model::Field* field = record.find("number");
@@ -597,6 +606,207 @@ private Q_SLOTS:
         QCOMPARE(QJsonDocument::fromJson(some.out)[QLatin1String("deleted")].toInt(), 2);
         QCOMPARE(contentsOf(folder.path).ids.size(), std::size_t{3});
         QCOMPARE(contentsOf(folder.path, "people").ids.size(), std::size_t{1});
+    }
+
+    // --- reading ----------------------------------------------------------------------------------------------------------
+
+    /// Every kind of value of the fixtures, through a native file and back: the same fields in each line.
+    void whatIsExportedAndImportedIsExportedAgainTheSame_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char* name : {"typed", "workspace", "overflow"}) QTest::newRow(name) << QString::fromLatin1(name);
+    }
+
+    void whatIsExportedAndImportedIsExportedAgainTheSame()
+    {
+        QFETCH(QString, name);
+        const NativeFolder folder;
+        const QByteArray family = QFile::encodeName(tests::fixtureFolder(QStringLiteral("format28/") + name)) + '/' + name.toUtf8() + ".blazedb";
+        const CliRun lines = runCli({"export", family, "--deleted"});
+        QCOMPARE(lines.exitCode, 0);
+        QCOMPARE(run({"import", folder.path, "-"}, {.input = lines.out}).exitCode, 0);
+
+        const CliRun again = run({"export", folder.path, "--deleted"});
+
+        QVERIFY2(again.exitCode == 0, again.err.constData());
+        QVERIFY(!again.out.isEmpty());
+        QCOMPARE(sortedFields(again.out), sortedFields(lines.out));
+    }
+
+    void exportFiltersFormatsAndTakesACollection()
+    {
+        const NativeFolder folder;
+        QCOMPARE(run({"import", folder.path, "-"}, {.input = numberedLines(0, 20)}).exitCode, 0);
+        QCOMPARE(run({"import", folder.path, "-", "--collection", "people"}, {.input = numberedLines(20, 23)}).exitCode, 0);
+
+        const CliRun some = run({"export", folder.path, "--where", "number >= 15"});
+        const CliRun people = run({"export", folder.path, "--collection", "people", "--format", "csv"});
+        const CliRun file = run({"export", folder.path, "--to", folder.at("out.jsonl"), "--json"});
+        const CliRun over = run({"export", folder.path, "--to", folder.path});
+
+        QCOMPARE(some.out.count('\n'), 5);
+        QCOMPARE(people.out.count('\n'), 4);
+        QVERIFY(people.out.startsWith("id,"));
+        QCOMPARE(file.exitCode, 0);
+        QCOMPARE(QJsonDocument::fromJson(file.err)[QLatin1String("written")].toInt(), 20);
+        QVERIFY2(over.exitCode == 1 && over.err.contains("choose another name"), over.err.constData());
+        QCOMPARE(contentsOf(folder.path).ids.size(), std::size_t{20});
+    }
+
+    void getPrintsOneRecord()
+    {
+        const NativeFolder folder;
+        QCOMPARE(run({"import", folder.path, "-"}, {.input = numberedLines(0, 3)}).exitCode, 0);
+
+        const CliRun found = run({"get", folder.path, idText(1)});
+        const CliRun there = run({"get", folder.path, idText(1), "--collection", "default"});
+        const CliRun elsewhere = run({"get", folder.path, idText(1), "--collection", "people"});
+        const CliRun missing = run({"get", folder.path, idText(7)});
+
+        QCOMPARE(found.exitCode, 0);
+        QCOMPARE(found.out, numberedLines(1, 2));
+        QCOMPARE(there.out, found.out);
+        QCOMPARE(elsewhere.exitCode, 1);
+        QVERIFY2(missing.exitCode == 1 && missing.err.contains(idText(7)) && missing.out.isEmpty(), missing.err.constData());
+    }
+
+    void infoSaysWhatItIs()
+    {
+        const NativeFolder folder;
+        QCOMPARE(run({"import", folder.path, "-"}, {.input = numberedLines(0, 3)}).exitCode, 0);
+        QCOMPARE(run({"import", folder.path, "-", "--collection", "people"}, {.input = numberedLines(20, 22)}).exitCode, 0);
+
+        const CliRun about = run({"info", folder.path, "--json"});
+        const CliRun text = run({"info", folder.path});
+
+        QCOMPARE(about.exitCode, 0);
+        const QJsonObject answer = QJsonDocument::fromJson(about.out).object();
+        QCOMPARE(answer[QLatin1String("format")].toString(), QStringLiteral("BlazeDB native file"));
+        QCOMPARE(answer[QLatin1String("name")].toString(), QStringLiteral("orders"));
+        QCOMPARE(answer[QLatin1String("records")].toInt(), 3);
+        QCOMPARE(answer[QLatin1String("kinds")].toArray().size(), 1);
+        QCOMPARE(answer[QLatin1String("kinds")][0][QLatin1String("records")].toInt(), 2);
+        QVERIFY(answer[QLatin1String("findings")].toArray().isEmpty());
+        QVERIFY2(text.exitCode == 0 && text.out.contains("people: 2 records"), text.out.constData());
+    }
+
+    void aKeyFileReadsToo()
+    {
+        const NativeFolder folder;
+        const QByteArray key = folder.write("key", QByteArray(40, 'k'));
+        const QByteArray other = folder.write("other", QByteArray(40, 'o'));
+        QCOMPARE(run({"key", "add", folder.path, "--new-key-file", key}).exitCode, 0);
+        QCOMPARE(run({"key", "remove", folder.path, "0"}).exitCode, 0);
+
+        const CliRun right = runCli({"check", folder.path, "--key-file", key}, {.password = nullptr});
+        const CliRun wrong = runCli({"check", folder.path, "--key-file", other}, {.password = nullptr});
+        const CliRun none = runCli({"info", folder.path}, {.password = nullptr});
+        const CliRun family = runCli({"info", QFile::encodeName(tests::fixtureFolder(QStringLiteral("format28/typed"))) + "/typed.blazedb", "--key-file", key});
+
+        QVERIFY2(right.exitCode == 0, right.err.constData());
+        QVERIFY2(wrong.exitCode == 1 && wrong.err.contains("no key slot fits"), wrong.err.constData());
+        QVERIFY2(none.exitCode == 1 && none.err.contains("name it with --key-file"), none.err.constData());
+        QVERIFY2(family.exitCode == 1 && family.err.contains(".blaze files alone"), family.err.constData());
+    }
+
+    void whatCannotBeOpenedHasItsOwnSentence_data()
+    {
+        QTest::addColumn<QByteArray>("bytes"); // in place of the file's first
+        QTest::addColumn<QByteArray>("words");
+        const auto newer = QByteArray("\x89" "BLAZE\r\n" "\x02\0\0\0", 12);
+        QTest::newRow("another kind of file") << QByteArray(8192, 'x') << QByteArray("does not begin like one");
+        QTest::newRow("a newer form") << newer << QByteArray("newer program");
+    }
+
+    void whatCannotBeOpenedHasItsOwnSentence()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, words);
+        const NativeFolder folder;
+        QFile file(QFile::decodeName(folder.path));
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.write(bytes) == bytes.size() && file.seek(4096) && file.write(bytes) == bytes.size());
+        file.close();
+        for (const char* command : {"info", "check", "export", "compact"}) {
+            const CliRun refused = runCli({command, folder.path}, {.password = nullptr}); // none is asked for
+            QCOMPARE(refused.exitCode, 1);
+            QVERIFY2(refused.err.contains("orders.blaze") && refused.err.contains(words), refused.err.constData());
+        }
+        const CliRun missing = run({"check", folder.at("none.blaze")});
+        QVERIFY2(missing.exitCode == 1 && missing.err.contains("none.blaze"), missing.err.constData());
+    }
+
+    // --- check ------------------------------------------------------------------------------------------------------------
+
+    void checkOfASoundFileIsQuiet()
+    {
+        const NativeFolder folder;
+        QCOMPARE(run({"import", folder.path, "-"}, {.input = numberedLines(0, 50)}).exitCode, 0);
+
+        const CliRun checked = run({"check", folder.path, "--json"});
+
+        QCOMPARE(checked.exitCode, 0);
+        const QJsonDocument answer = QJsonDocument::fromJson(checked.out);
+        QVERIFY(answer[QLatin1String("isSound")].toBool());
+        QCOMPARE(answer[QLatin1String("recordsSound")].toInt(), 50);
+        QCOMPARE(answer[QLatin1String("rules")].toArray().size(), 4);
+        QCOMPARE(checked.err, QByteArray());
+    }
+
+    /// One bit in each region of the file that is read: exit 2, whether or not it can still be opened.
+    void aBadByteInEachRegionIsFound()
+    {
+        const NativeFolder folder;
+        QCOMPARE(run({"import", folder.path, "-"}, {.input = numberedLines(0, 100) + numberedLines(100, 101, 40'000)}).exitCode, 0);
+        QFile file(QFile::decodeName(folder.path));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const auto turn = [&](qint64 offset) {
+            char byte = 0;
+            const bool isTurned = file.seek(offset) && file.getChar(&byte) && file.seek(offset) && file.putChar(static_cast<char>(byte ^ 1)) && file.flush();
+            if (!isTurned) qFatal("cannot turn a bit");
+        };
+        struct Region {
+            const char* name;
+            qint64 offset;
+        };
+        for (const Region& region : {Region{"key area, copy 0", 70}, Region{"key area, copy 1", 4096 + 70}, Region{"header 0", 8192 + 9}, Region{"header 1", 12288 + 9},
+                                     Region{"witness", 16384 + 9}}) {
+            turn(region.offset);
+            const CliRun checked = run({"check", folder.path, "--json"});
+            turn(region.offset);
+            QVERIFY2(checked.exitCode == 2, region.name);
+            const QJsonDocument answer = QJsonDocument::fromJson(checked.out);
+            QVERIFY(!answer[QLatin1String("isSound")].toBool(true));
+            QVERIFY2(!answer[QLatin1String("findings")].toArray().isEmpty(), region.name);
+            QVERIFY(!checked.err.isEmpty());
+        }
+        // Pages: found, or nothing is lost. 100 records of 300 bytes and one of 40,000 lie in at least nine.
+        int found = 0;
+        for (qint64 page = 3; page < file.size() / 8192; page += 1) {
+            turn(page * 8192 + 4000);
+            const CliRun checked = run({"check", folder.path});
+            turn(page * 8192 + 4000);
+            QVERIFY2(checked.exitCode == 0 || checked.exitCode == 2, checked.err.constData());
+            found += checked.exitCode == 2 ? 1 : 0;
+            if (checked.exitCode == 0) QVERIFY2(checked.out.contains("101 of 101 records are sound"), checked.out.constData());
+        }
+        QVERIFY2(found >= (100 * 300 + 40'000) / 8192 + 1, QByteArray::number(found).constData());
+        QCOMPARE(run({"check", folder.path}).exitCode, 0);
+    }
+
+    void aReadOnlyDiskIsEnoughToReadANativeFile()
+    {
+        const NativeFolder folder;
+        QCOMPARE(run({"import", folder.path, "-"}, {.input = numberedLines(0, 5)}).exitCode, 0);
+        const QByteArray mount = QFile::encodeName(folder.folder.path());
+        const CliRun exported = run({"export", folder.path}, {.inChild = [&] {
+                                        if (::unshare(CLONE_NEWNS) != 0) return tests::kNotAllowedHere;
+                                        if (::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return tests::kNotAllowedHere;
+                                        if (::mount(mount.constData(), mount.constData(), nullptr, MS_BIND, nullptr) != 0) return tests::kNotAllowedHere;
+                                        return ::mount(nullptr, mount.constData(), nullptr, MS_REMOUNT | MS_BIND | MS_RDONLY, nullptr) == 0 ? 0 : tests::kNotAllowedHere;
+                                    }});
+        if (exported.exitCode == tests::kNotAllowedHere) QSKIP("this machine does not allow a mount of the test's own");
+        QCOMPARE(exported.exitCode, 0);
+        QCOMPARE(exported.out.count('\n'), 5);
     }
 
     // --- keys -------------------------------------------------------------------------------------------------------------

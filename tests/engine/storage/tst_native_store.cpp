@@ -82,6 +82,28 @@ private Q_SLOTS:
         QCOMPARE(disk.syncCount() - before, std::size_t{20});
     }
 
+    void aCommitWithLargeValuesCostsOneSyncAndTwoAbove2MiB()
+    {
+        SimulatedDisk disk;
+        SeededRandom random(26);
+        auto store = openOn(disk, random);
+        QVERIFY(putRange(**store, 0, 1, "value").has_value());
+        std::size_t before = disk.syncCount();
+        for (int i = 1; i < 11; ++i) QVERIFY(putRange(**store, i, i + 1, std::string(100'000, 'v')).has_value());
+        QCOMPARE(disk.syncCount() - before, std::size_t{10});
+
+        before = disk.syncCount();
+        QVERIFY(putRange(**store, 11, 12, std::string(3'000'000, 'v')).has_value());
+        QCOMPARE(disk.syncCount() - before, std::size_t{2});
+
+        SimulatedDisk killed(disk.contents());
+        const auto again = openOn(killed, random);
+        const auto rows = rowsOf(*(*again)->nativeSnapshot());
+        QCOMPARE(rows->size(), std::size_t{12});
+        QCOMPARE((rows->at({"rows", keyOf(5)})), std::string(100'000, 'v'));
+        QCOMPARE(findingsOf(**again), std::string());
+    }
+
     void snapshotsStayAsTheyWere()
     {
         SimulatedDisk disk;
@@ -126,8 +148,10 @@ private Q_SLOTS:
     {
         SimulatedDisk disk;
         SeededRandom random(23);
+        StoreOptions options;
+        options.closeShrinkTime = std::chrono::minutes(5); // also where everything is slow
         {
-            auto store = openOn(disk, random);
+            auto store = openOn(disk, random, options);
             QVERIFY(putRange(**store, 0, 20'000, std::string(300, 'v')).has_value());
         }
         // A cell is 10 bytes of key, 2 of length, 300 of value and 8 of slot: 25 go into the 8,128 bytes of a leaf, so 800 leaves. Four inner
@@ -150,8 +174,10 @@ private Q_SLOTS:
         constexpr int kRows = 20'000;
         SimulatedDisk disk;
         SeededRandom random(24);
+        StoreOptions options;
+        options.closeShrinkTime = std::chrono::minutes(5); // also where everything is slow
         {
-            auto store = openOn(disk, random);
+            auto store = openOn(disk, random, options);
             const std::string value(static_cast<std::size_t>(valueBytes), 'v');
             std::vector<int> order(kRows);
             std::iota(order.begin(), order.end(), 0);

@@ -2,6 +2,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -130,6 +131,33 @@ private Q_SLOTS:
         for (const char* name : {"tests.list", "tests.runs", "tests.findings", "tests.filter", "tests.runAll", "tests.runSelected", "tests.export",
                                  "tests.compare", "tests.progress.pause", "tests.progress.cancel", "tests.progress.bar"})
             QVERIFY2(!bench.find<QWidget>(name)->accessibleName().isEmpty(), name);
+    }
+
+    /// As wide as the tab is in windows of 1600, 1100 and 900 pixels.
+    void thePageStandsInTheMiddle_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::newRow("wide") << 1200;
+        QTest::newRow("window of 1100") << 700;
+        QTest::newRow("narrow") << 500;
+    }
+    void thePageStandsInTheMiddle()
+    {
+        QFETCH(const int, width);
+        const tests::FixtureSource fixture("format28", "typed");
+        const Bench bench(fixture.source);
+
+        bench.tab->resize(width, 600);
+        QCoreApplication::processEvents();
+
+        const auto* sentence = bench.find<QLabel>("tests.state.sentence");
+        const auto* page = bench.find<QWidget>("tests.state");
+        // What is seen of the tab right of the list: from the filter's left edge to the tab's own right one.
+        const int left = page->mapTo(bench.tab.get(), QPoint(0, 0)).x();
+        const int middle = sentence->mapTo(bench.tab.get(), QPoint(sentence->width() / 2, 0)).x();
+        const int visibleMiddle = (left + bench.tab->width() - bench.tab->layout()->contentsMargins().right()) / 2;
+        QVERIFY2(qAbs(middle - visibleMiddle) <= 2, qPrintable(QStringLiteral("%1 instead of %2, page %3 wide").arg(middle).arg(visibleMiddle).arg(page->width())));
+        QVERIFY(page->mapTo(bench.tab.get(), QPoint(page->width(), 0)).x() <= bench.tab->width());
     }
 
     void aSoundDatabasePassesAndSaysWhatWasLookedAt()
