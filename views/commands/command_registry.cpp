@@ -329,7 +329,9 @@ void CommandRegistry::chooseKeys(const QString& id, const QList<QKeySequence>& k
         if (owner && overlaps(owner->command.context, entry->command.context))
             other->removeIf([&keys](const QKeySequence& key) { return keys.contains(key); });
     }
-    chosen[id] = keys;
+    // Whoever asks for the default has not chosen anything.
+    if (keys == entry->command.keys) chosen.remove(id);
+    else chosen[id] = keys;
     setChosenKeys(chosen);
 }
 

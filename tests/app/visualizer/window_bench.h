@@ -210,8 +210,7 @@ public:
     app::SettingsEffects effects{settings, theTheme(), preferences, commands};
     FakeDesktop desktop;
     app::LockRules lockRules{settings, desktop, [this](const QString& why) { window->lockAutomatically(why); }};
-    QString fileToSave; ///< What the dialogs of the settings page answer.
-    QString fileToOpen;
+    QString fileToOpen; ///< What the dialog of the settings page answers.
     std::shared_ptr<views::LogRing> log = std::make_shared<views::LogRing>();
     std::unique_ptr<views::MainWindow> window;
     GuiGuard guard{&opener.calls()};
