@@ -5,6 +5,7 @@
 #include "app/cli/output_file.h"
 #include "engine/api/unavailable.h"
 #include "engine/api/upkeep.h"
+#include "engine/local/native_file.h"
 
 namespace blazedb::cli {
 
@@ -15,7 +16,22 @@ class CheckCommand final : public Command {
 public:
     explicit CheckCommand(const Invocation& invocation)
         : m_isJson(invocation.isJson)
+        , m_path(invocation.path)
     {}
+
+    /// A native file that is too damaged to be opened was looked at all the same; of a family the rescue view says more.
+    Result<ExitCode> runWithout(Error why, Terminal& terminal) override
+    {
+        const bool isNative = local::isNativeFile(localFileSystem(), m_path).value_or(false);
+        if (why.code != ErrorCode::Corruption || !isNative) return why;
+        api::VerifyReport report;
+        report.findings.push_back({model::FindingSeverity::Damage, model::FindingKind::CatalogueUntrusted, std::nullopt, std::nullopt, std::move(why.message),
+                                   "Restore a backup."});
+        BLAZE_TRY_VALUE(const auto out, OutputFile::create(localFileSystem(), {}));
+        BLAZE_TRY(out->write(m_isJson ? asJson(report, false) : asText(report, false)));
+        terminal.sayFindings(report.findings);
+        return ExitCode::Incomplete;
+    }
 
     Result<ExitCode> run(api::DataSource& source, const api::CallContext& context, Terminal& terminal) override
     {
@@ -71,6 +87,7 @@ private:
     }
 
     bool m_isJson;
+    std::string m_path;
 };
 
 } // namespace

@@ -56,6 +56,7 @@ std::variant<Invocation, ExitCode> readCommandLine(int argc, char** argv)
     exporting->add_option("--format", invocation.format, "jsonl (typed JSON, one record a line) or csv")
         ->transform(CLI::CheckedTransformer(formats));
     exporting->add_option("--to", invocation.to, "Write to this file, replacing it when all is written");
+    exporting->add_option("--collection", invocation.collection, "Only this collection; without it the one named default. Of a family: only this kind");
     exporting->add_flag("--deleted", invocation.withSoftDeleted, "Include soft-deleted records");
     exporting->add_flag("--json", invocation.isJson, "Tell what was done in JSON, on standard error");
 

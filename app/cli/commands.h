@@ -18,6 +18,8 @@ public:
     virtual Result<void> prepare() { return {}; }
     /// What could not be done is an error; what was left out is ExitCode::Incomplete.
     virtual Result<ExitCode> run(api::DataSource& source, const api::CallContext& context, Terminal& terminal) = 0;
+    /// The database could not be opened. Gives the error back unless that is an answer to what was asked.
+    virtual Result<ExitCode> runWithout(Error why, Terminal& /*terminal*/) { return why; }
 };
 
 /// A command that opens what it needs by itself. Runs once.
@@ -41,8 +43,8 @@ std::unique_ptr<StandaloneCommand> makePutCommand(const Invocation& invocation);
 std::unique_ptr<StandaloneCommand> makeDeleteCommand(const Invocation& invocation);
 /// Lists, adds, removes; changes the password.
 std::unique_ptr<StandaloneCommand> makeKeyCommand(const Invocation& invocation);
-std::unique_ptr<StandaloneCommand> makeCompactCommand(const Invocation& invocation);
-std::unique_ptr<StandaloneCommand> makeRekeyCommand(const Invocation& invocation);
+/// Compacts or rekeys.
+std::unique_ptr<StandaloneCommand> makeRewriteCommand(const Invocation& invocation);
 
 std::unique_ptr<Command> makeGetCommand(const Invocation& invocation);
 std::unique_ptr<Command> makeInfoCommand(const Invocation& invocation);

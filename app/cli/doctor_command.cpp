@@ -49,7 +49,7 @@ private:
         note("File Exists", preview ? "the database file is there" : preview.error().message, preview.has_value());
         if (!preview) return {};
         m_name = preview->name;
-        m_isEncrypted = preview->needsPassword;
+        m_isEncrypted = preview->needsPassword || !preview->keys.empty();
         auto source = openDatabase(m_invocation, context);
         if (!source && source.error().code == ErrorCode::Cancelled) return source.error();
         const bool isKeyRight = source || source.error().code == ErrorCode::Corruption;

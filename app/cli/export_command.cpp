@@ -41,6 +41,7 @@ public:
         if (m_invocation.where) {
             BLAZE_TRY_VALUE(m_query, readFilter(*m_invocation.where));
         }
+        if (!m_invocation.collection.empty()) m_query.collection = m_invocation.collection;
         if (m_invocation.withSoftDeleted) m_query.deleted = model::DeletedRecords::Included;
         return {};
     }

@@ -43,8 +43,8 @@ std::unique_ptr<StandaloneCommand> makeStandaloneCommand(const Invocation& invoc
     case CommandName::KeyAdd:
     case CommandName::KeyRemove:
     case CommandName::ChangePassword: return makeKeyCommand(invocation);
-    case CommandName::Compact: return makeCompactCommand(invocation);
-    case CommandName::Rekey: return makeRekeyCommand(invocation);
+    case CommandName::Compact:
+    case CommandName::Rekey: return makeRewriteCommand(invocation);
     default: return nullptr;
     }
 }
@@ -71,8 +71,7 @@ ExitCode run(const Invocation& invocation)
     const std::unique_ptr<Command> command = makeCommand(invocation);
     if (const auto prepared = command->prepare(); !prepared) return fail(invocation, prepared.error(), ExitCode::Usage, terminal);
     const auto source = openDatabase(invocation, context);
-    if (!source) return fail(invocation, source.error(), ExitCode::Failed, terminal);
-    const auto ended = command->run(**source, context, terminal);
+    const auto ended = source ? command->run(**source, context, terminal) : command->runWithout(source.error(), terminal);
     return ended ? *ended : fail(invocation, ended.error(), ExitCode::Failed, terminal);
 }
 

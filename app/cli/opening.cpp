@@ -1,6 +1,7 @@
 #include "app/cli/opening.h"
 
 #include "app/cli/password_source.h"
+#include "engine/local/native_file.h"
 #include "engine/local/opener.h"
 
 namespace blazedb::cli {
@@ -9,6 +10,12 @@ Result<SecureBytes> passwordFor(const Invocation& invocation, const api::CallCon
 {
     // Before the password is asked for: what no password can open needs none.
     BLAZE_TRY_VALUE(const local::FilePreview preview, local::Opener().preview(invocation.path));
+    if (!invocation.keyFile.empty()) {
+        if (preview.keys.empty()) return Error{ErrorCode::InvalidArgument, "--key-file opens .blaze files alone; " + invocation.path + " is none"};
+        return SecureBytes();
+    }
+    if (!preview.needsPassword && !preview.keys.empty())
+        return Error{ErrorCode::FailedPrecondition, invocation.path + " has no password: it opens with a key file; name it with --key-file"};
     if (!preview.needsPassword) return SecureBytes();
     return readPassword(invocation.passwordDescriptor, invocation.path, context.stop);
 }
@@ -18,8 +25,9 @@ Result<std::unique_ptr<api::DataSource>> openDatabase(const Invocation& invocati
     local::Opener opener;
     BLAZE_TRY_VALUE(SecureBytes password, passwordFor(invocation, context));
     auto source = opener.open(context, {invocation.path, std::move(password),
-                                        invocation.isRescue ? local::OpenMode::Rescue : local::OpenMode::Observe});
-    if (!source && source.error().code == ErrorCode::Corruption && !invocation.isRescue)
+                                        invocation.isRescue ? local::OpenMode::Rescue : local::OpenMode::Observe, invocation.keyFile});
+    const bool hasRescue = !local::isNativeFile(localFileSystem(), invocation.path).value_or(false);
+    if (!source && source.error().code == ErrorCode::Corruption && !invocation.isRescue && hasRescue)
         source.error().message += "; --rescue opens it";
     return source;
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "app/cli/commands.h"
@@ -114,6 +116,8 @@ public:
     Result<void> prepare() override
     {
         BLAZE_TRY_VALUE(m_ids, readIds(m_invocation.ids));
+        std::sort(m_ids.begin(), m_ids.end());
+        m_ids.erase(std::unique(m_ids.begin(), m_ids.end()), m_ids.end());
         return {};
     }
 

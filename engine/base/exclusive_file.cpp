@@ -22,6 +22,15 @@ Result<void> lock(const DescriptorFile& file, const std::string& path)
     return systemError(errno, "lock " + path);
 }
 
+/// A file that was replaced under its name between open and lock belongs to nobody any more: what is written there is lost.
+Result<void> checkStillNamed(const struct stat& opened, const std::string& path)
+{
+    struct stat named {};
+    if (::stat(path.c_str(), &named) != 0) return systemError(errno, "examine " + path);
+    if (named.st_dev == opened.st_dev && named.st_ino == opened.st_ino) return {};
+    return Error{ErrorCode::Unavailable, path + " was replaced while it was opened; try again"};
+}
+
 } // namespace
 
 Result<std::unique_ptr<File>> openExclusive(const std::string& path, OpenMode mode)
@@ -37,6 +46,7 @@ Result<std::unique_ptr<File>> openExclusive(const std::string& path, OpenMode mo
     if (::fstat(descriptor, &status) != 0) return systemError(errno, "examine " + path);
     if (!S_ISREG(status.st_mode)) return Error{ErrorCode::InvalidArgument, path + " is not a file"};
     BLAZE_TRY(lock(*file, path));
+    BLAZE_TRY(checkStillNamed(status, path));
     return std::unique_ptr<File>(std::move(file));
 }
 

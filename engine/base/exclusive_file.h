@@ -16,7 +16,7 @@ enum class OpenMode {
 
 /// Opens `path` and locks it (flock, exclusive) until the file object goes. sync() makes contents and size durable,
 /// not the times (fdatasync); its writeAt is atomic in no way. Links are followed.
-/// Errors: Unavailable (another open file object holds the lock), InvalidArgument (not a regular file), as FileSystem.
+/// Errors: Unavailable (another open file object holds the lock, or the file was replaced meanwhile), InvalidArgument (not a regular file), as FileSystem.
 Result<std::unique_ptr<File>> openExclusive(const std::string& path, OpenMode mode);
 
 } // namespace blazedb

@@ -30,6 +30,10 @@ public:
     virtual std::unique_ptr<FolderWatch> watch(const std::string& folder) = 0;
 };
 
+/// Whether the folder lies on a drive of another machine: what others write there this machine's kernel does not tell, and every
+/// look takes a trip. False where nobody can tell. Any thread; blocks.
+bool isOnNetwork(const std::string& folder);
+
 /// inotify where the system has it and the folder lies on a local disk, polling otherwise. The object lives as long as the program.
 FolderWatcher& localFolderWatcher();
 /// Always polls. The object lives as long as the program.

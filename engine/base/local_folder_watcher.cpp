@@ -34,16 +34,6 @@ public:
 
 #ifdef __linux__
 
-/// Other machines' writes to a folder of these kinds are not told by this machine's kernel.
-bool isOnNetwork(const std::string& folder)
-{
-    static constexpr std::array<std::uint32_t, 6> kNetworkKinds{
-        0x6969U /* NFS */, 0xFF534D42U /* CIFS */, 0xFE534D42U /* SMB2 */, 0x517BU /* SMB */, 0x65735546U /* FUSE */, 0x01021997U /* 9P */};
-    struct statfs kind {};
-    if (::statfs(folder.c_str(), &kind) != 0) return false;
-    return std::find(kNetworkKinds.begin(), kNetworkKinds.end(), static_cast<std::uint32_t>(kind.f_type)) != kNetworkKinds.end();
-}
-
 /// Owns one descriptor; -1 is none.
 class Descriptor {
 public:
@@ -136,6 +126,20 @@ private:
 #endif
 
 } // namespace
+
+bool isOnNetwork(const std::string& folder)
+{
+#ifdef __linux__
+    static constexpr std::array<std::uint32_t, 6> kNetworkKinds{
+        0x6969U /* NFS */, 0xFF534D42U /* CIFS */, 0xFE534D42U /* SMB2 */, 0x517BU /* SMB */, 0x65735546U /* FUSE */, 0x01021997U /* 9P */};
+    struct statfs kind {};
+    if (::statfs(folder.c_str(), &kind) != 0) return false;
+    return std::find(kNetworkKinds.begin(), kNetworkKinds.end(), static_cast<std::uint32_t>(kind.f_type)) != kNetworkKinds.end();
+#else
+    static_cast<void>(folder);
+    return false;
+#endif
+}
 
 FolderWatcher& localFolderWatcher()
 {

@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "engine/base/result.h"
+#include "engine/codec/decode_options.h"
+#include "engine/codec/row_form.h"
 #include "engine/model/field_source.h"
 #include "engine/model/record.h"
 
@@ -18,13 +20,6 @@ namespace blazedb::codec {
 inline constexpr std::size_t kNestingMax = 1000;
 inline constexpr std::size_t kTextBytesMax = 100'000'000; ///< Strings and data, as the Swift reader.
 inline constexpr std::size_t kVectorElementsMax = 1'000'000;
-
-struct DecodeOptions {
-    /// Values whose encoded form is longer come cut (model::Field::wholeBytes).
-    std::uint64_t valueBytesMax = UINT64_MAX;
-    /// Only these fields; empty: all.
-    std::vector<std::string> fields;
-};
 
 /// The fields of one record. Canonically equivalent names are one field: first name, last value.
 /// Errors: Corruption with the byte offset; Unsupported (version 03).
@@ -46,7 +41,7 @@ Result<Bytes> encodeRecord(const std::vector<model::Field>& fields, RecordForm f
 
 /// One encoded record at a time, decoding a field only when it is asked for. Reuse one reader for a whole scan.
 /// Thread-safety: none; one owner.
-class RecordReader final : public model::FieldSource {
+class RecordReader final : public StoredRecord {
 public:
     RecordReader();
     ~RecordReader() override;
@@ -56,16 +51,11 @@ public:
     /// Borrows `bytes` until the next call. Walks the whole record, so that what is accepted here decodes.
     /// Errors: as decodeRecord.
     Result<void> open(ByteView bytes);
+    Result<void> open(const model::Uuid&, ByteView bytes) override { return open(bytes); }
 
     const model::Value* field(std::string_view name) override;
 
-    /// What is there without decoding it: name and kind of each field, in stored order.
-    struct FieldOutline {
-        std::string_view name;
-        model::ValueKind kind = model::ValueKind::Null;
-        std::uint64_t encodedBytes = 0;
-    };
-    [[nodiscard]] const std::vector<FieldOutline>& outline() const;
+    [[nodiscard]] const std::vector<FieldOutline>& outline() const override;
 
 private:
     struct State;

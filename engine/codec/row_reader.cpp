@@ -253,6 +253,22 @@ Result<RowValue> RowView::value(std::size_t index) const
     return RowValue::parse(m_bytes.subspan(static_cast<std::size_t>(where.begin), static_cast<std::size_t>(where.size())));
 }
 
+Result<void> checkRow(ByteView bytes, const FieldNames& names, model::Value& scratch)
+{
+    BLAZE_TRY_VALUE(const RowView row, RowView::open(bytes));
+    BLAZE_TRY(checkTable(row, bytes));
+    for (std::size_t i = 0; i < row.count(); ++i) {
+        if (!names.name(row.number(i))) return damaged("a field's number has no name");
+        BLAZE_TRY_VALUE(const RowValue value, row.value(i));
+        if (value.kind() == model::ValueKind::Text) {
+            if (!model::isValidUtf8(value.text())) return damaged("text is not UTF-8"); // not decoded: that would copy it
+            continue;
+        }
+        if (value.kind() != model::ValueKind::Data) BLAZE_TRY(value.decode(scratch));
+    }
+    return {};
+}
+
 Result<std::vector<model::Field>> decodeRow(const model::Uuid& key, ByteView bytes, const FieldNames& names, const DecodeOptions& options)
 {
     BLAZE_TRY_VALUE(const RowView row, RowView::open(bytes));

@@ -8,7 +8,7 @@
 
 #include "engine/base/bytes.h"
 #include "engine/base/result.h"
-#include "engine/codec/blaze_binary.h"
+#include "engine/codec/decode_options.h"
 #include "engine/codec/field_names.h"
 #include "engine/codec/row_format.h"
 #include "engine/model/record.h"
@@ -87,6 +87,9 @@ private:
     std::uint8_t m_startWidth = 1;
     bool m_idIsKey = false;
 };
+
+/// That the row is as RowEncoder writes it, and every value can be decoded; `scratch` keeps its memory between calls. Errors: as decodeRow.
+Result<void> checkRow(ByteView row, const FieldNames& names, model::Value& scratch);
 
 /// The fields of a record, by name; `id` from `key` where the row leaves it out. Checks everything, also that the row is what
 /// RowEncoder would have written. Errors: Corruption, Unsupported; `names` lacks a number (Corruption).

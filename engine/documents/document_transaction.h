@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/codec/blaze_binary.h"
+#include "engine/codec/decode_options.h"
 #include "engine/codec/row_encoder.h"
 #include "engine/documents/catalogue.h"
 #include "engine/index/index_key.h"

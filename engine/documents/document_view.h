@@ -134,6 +134,8 @@ public:
     /// The same as a record. Errors: NotFound, and those.
     [[nodiscard]] Result<model::Record> record(const model::Uuid& id, const codec::DecodeOptions& options = {}) const;
     [[nodiscard]] DocumentCursor cursor() const { return DocumentCursor(m_rows); }
+    /// Its rows as they are stored; null for an empty collection.
+    [[nodiscard]] const storage::NativeTree* rows() const { return m_rows; }
     /// Documents before this id. Errors: Corruption, Io.
     [[nodiscard]] Result<std::uint64_t> rank(const model::Uuid& id) const;
 

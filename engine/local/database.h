@@ -14,6 +14,8 @@
 
 namespace blazedb::local {
 
+class RecordTrees;
+
 /// Any thread.
 class Database {
 public:
@@ -21,6 +23,7 @@ public:
         std::unique_ptr<metrics::CounterSet> counters; ///< The store may borrow it.
         std::unique_ptr<storage::RowStore> store;
         std::unique_ptr<StoreFacts> facts; ///< May borrow the store.
+        std::shared_ptr<const RecordTrees> trees = nullptr; ///< Null: one tree of BlazeBinary records. May borrow the store.
     };
 
     /// Borrows the clock.
@@ -28,6 +31,8 @@ public:
 
     [[nodiscard]] storage::RowStore& store() { return *m_parts.store; }
     [[nodiscard]] StoreFacts& facts() { return *m_parts.facts; }
+    /// Null: the store has one tree of BlazeBinary records.
+    [[nodiscard]] const RecordTrees* trees() const { return m_parts.trees.get(); }
     [[nodiscard]] metrics::CounterSet& counters() { return *m_parts.counters; }
     [[nodiscard]] const Clock& clock() const { return m_clock; }
     [[nodiscard]] RecordCache& recordCache() { return m_recordCache; }
@@ -35,7 +40,7 @@ public:
     [[nodiscard]] StreamMarks& streamMarks() { return m_streamMarks; }
 
 private:
-    Parts m_parts; ///< Destroyed in the reverse order of its members: facts, store, counters.
+    Parts m_parts; ///< Destroyed in the reverse order of its members: trees, facts, store, counters.
     const Clock& m_clock;
     RecordCache m_recordCache;
     ResultCache m_resultCache;

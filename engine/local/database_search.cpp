@@ -10,6 +10,7 @@
 #include "engine/format28/family_paths.h"
 #include "engine/format28/page_format.h"
 #include "engine/local/deadline.h"
+#include "engine/local/native_file.h"
 
 namespace blazedb::local {
 
@@ -116,7 +117,7 @@ private:
             if (!got) return false;
             there = ByteView(bytes).first(*got);
         }
-        if (asText(there) == kDumpBeginning) return true;
+        if (asText(there) == kDumpBeginning || beginsLikeNative(there)) return true;
         const format28::PageKind kind = format28::pageKind(there);
         if (kind != format28::PageKind::Zero) return kind != format28::PageKind::Foreign;
         const std::string catalogue = format28::fileName(format28::familyPaths(path).catalogue());

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "engine/base/assert.h"
-#include "engine/codec/blaze_binary.h"
+#include "engine/codec/row_form.h"
 #include "engine/local/deadline.h"
 #include "engine/local/snapshot_call.h"
 #include "engine/query/visibility.h"
@@ -34,20 +34,21 @@ api::SourceEvent::Kind eventKind(storage::StoreEventKind kind)
 /// Whether updated records now say of themselves that they are deleted. Thread-safety: none; one owner.
 class DeletionMarks {
 public:
-    explicit DeletionMarks(const storage::RowTree& records)
-        : m_records(records)
+    explicit DeletionMarks(const SnapshotView& view)
+        : m_records(*view.records)
+        , m_reader(view.reading.form->reader())
     {
     }
     /// False for a record that cannot be read: readers will say why.
     bool isSet(const storage::RowKey& key)
     {
         const auto row = m_records.read(key);
-        return row && m_reader.open(row->bytes) && query::isSoftDeleted(m_reader);
+        return row && m_reader->open({key}, row->bytes) && query::isSoftDeleted(*m_reader);
     }
 
 private:
     const storage::RowTree& m_records;
-    codec::RecordReader m_reader;
+    const std::unique_ptr<codec::StoredRecord> m_reader;
 };
 
 } // namespace
@@ -229,7 +230,7 @@ Result<api::ChangeBatch> LocalChanges::batchOf(storage::RowNews news)
     if (news.changes.empty()) return batch;
 
     BLAZE_TRY_VALUE(const SnapshotView view, takeSnapshot(m_database));
-    DeletionMarks deletions(*view.records);
+    DeletionMarks deletions(view);
     for (const storage::RowChange& row : news.changes) {
         model::Change change;
         change.sequence = row.sequence;

@@ -7,6 +7,7 @@
 #include "engine/local/keyed_window.h"
 #include "engine/local/record_lookup.h"
 #include "engine/local/record_scan.h"
+#include "engine/local/record_trees.h"
 #include "engine/local/result_update.h"
 #include "engine/local/streamed_window.h"
 #include "engine/local/value_part.h"
@@ -38,6 +39,26 @@ api::PlanStep nested(const std::vector<query::PlanStep>& steps)
     return root;
 }
 
+/// As onSnapshot, with the rows that the query needs.
+template <typename Work>
+auto onQuery(Database& database, const Deadline& deadline, const model::Query& query, const Work& work)
+{
+    return onSnapshot(database, deadline, [&](const SnapshotView& newest) -> decltype(work(newest)) {
+        BLAZE_TRY_VALUE(const SnapshotView view, forQuery(database, newest, query));
+        return work(view);
+    });
+}
+
+/// The same with those of one record.
+template <typename Work>
+auto onRecord(Database& database, const Deadline& deadline, const model::Uuid& id, const Work& work)
+{
+    return onSnapshot(database, deadline, [&](const SnapshotView& newest) -> decltype(work(newest)) {
+        BLAZE_TRY_VALUE(const SnapshotView view, forRecord(database, newest, id));
+        return work(view);
+    });
+}
+
 } // namespace
 
 LocalRecords::LocalRecords(Database& database)
@@ -49,8 +70,8 @@ Result<api::RecordWindow> LocalRecords::query(const api::CallContext& context, c
 {
     CounterSet::add(m_database.counters().queries);
     const Deadline deadline(context, m_database.clock());
-    return onSnapshot(m_database, deadline,
-                      [&](const SnapshotView& view) { return windowOf(view, deadline, query, window); });
+    return onQuery(m_database, deadline, query,
+                   [&](const SnapshotView& view) { return windowOf(view, deadline, query, window); });
 }
 
 Result<api::RecordWindow> LocalRecords::windowOf(const SnapshotView& view, const Deadline& deadline,
@@ -87,7 +108,7 @@ Result<SharedResult> LocalRecords::wholeResult(const SnapshotView& view, const D
     BLAZE_TRY_VALUE(SharedResult known, knownResult(view, deadline, query));
     if (known) return known;
     return m_database.resultCache().findOrBuild(ResultKey(view.sequence(), query), deadline, [&] {
-        query::Executor executor(*view.records, m_database.counters());
+        query::Executor executor(*view.records, m_database.counters(), view.reading);
         return executor.collect(query, deadline.forRun(view.records->rowCount()));
     });
 }
@@ -96,7 +117,7 @@ Result<api::CountAnswer> LocalRecords::count(const api::CallContext& context, co
 {
     CounterSet::add(m_database.counters().queries);
     const Deadline deadline(context, m_database.clock());
-    return onSnapshot(m_database, deadline, [&](const SnapshotView& view) -> Result<api::CountAnswer> {
+    return onQuery(m_database, deadline, query, [&](const SnapshotView& view) -> Result<api::CountAnswer> {
         BLAZE_TRY_VALUE(const SharedResult result, wholeResult(view, deadline, query));
         return api::CountAnswer{result->ids.size(), view.sequence(), result->skipped};
     });
@@ -112,7 +133,7 @@ Result<api::ScanSummary> LocalRecords::scan(const api::CallContext& context, con
     // Only the making of the order is repeated when the files move; rows that were handed on cannot be taken back.
     SnapshotView ordered;
     SharedResult result;
-    BLAZE_TRY(onSnapshot(m_database, deadline, [&](const SnapshotView& view) -> Result<void> {
+    BLAZE_TRY(onQuery(m_database, deadline, query, [&](const SnapshotView& view) -> Result<void> {
         BLAZE_TRY_VALUE(result, wholeResult(view, deadline, query));
         ordered = view;
         return {};
@@ -123,7 +144,7 @@ Result<api::ScanSummary> LocalRecords::scan(const api::CallContext& context, con
 Result<api::RecordRow> LocalRecords::record(const api::CallContext& context, const model::Uuid& id)
 {
     const Deadline deadline(context, m_database.clock());
-    return onSnapshot(m_database, deadline, [&](const SnapshotView& view) -> Result<api::RecordRow> {
+    return onRecord(m_database, deadline, id, [&](const SnapshotView& view) -> Result<api::RecordRow> {
         BLAZE_TRY_VALUE(const auto row, lookUpRecord(m_database, view, id, {}));
         return *row;
     });
@@ -133,7 +154,7 @@ Result<std::uint64_t> LocalRecords::positionOf(const api::CallContext& context, 
                                                const model::Uuid& id)
 {
     const Deadline deadline(context, m_database.clock());
-    return onSnapshot(m_database, deadline, [&](const SnapshotView& view) -> Result<std::uint64_t> {
+    return onQuery(m_database, deadline, query, [&](const SnapshotView& view) -> Result<std::uint64_t> {
         BLAZE_TRY_VALUE(const SharedResult result, wholeResult(view, deadline, query));
         const auto found = std::find(result->ids.begin(), result->ids.end(), id);
         const auto position = static_cast<std::uint64_t>(std::distance(result->ids.begin(), found));
@@ -147,7 +168,11 @@ Result<api::ValuePart> LocalRecords::readValue(const api::CallContext& context, 
                                                api::ByteRange range)
 {
     const Deadline deadline(context, m_database.clock());
-    return onSnapshot(m_database, deadline, [&](const SnapshotView& view) -> Result<api::ValuePart> {
+    return onRecord(m_database, deadline, value.id, [&](const SnapshotView& view) -> Result<api::ValuePart> {
+        if (const RecordTrees* trees = m_database.trees()) {
+            BLAZE_TRY_VALUE(auto part, trees->readPart(view, value, range));
+            if (part) return *std::move(part);
+        }
         BLAZE_TRY_VALUE(const auto row, lookUpRecord(m_database, view, value.id, {}));
         const model::Field* field = row->record.find(value.field);
         if (field == nullptr) return fieldNotFound(value);
@@ -160,10 +185,10 @@ Result<model::FieldProfile> LocalRecords::profile(const api::CallContext& contex
 {
     CounterSet::add(m_database.counters().queries);
     const Deadline deadline(context, m_database.clock());
-    return onSnapshot(m_database, deadline, [&](const SnapshotView& view) -> Result<model::FieldProfile> {
+    return onQuery(m_database, deadline, query, [&](const SnapshotView& view) -> Result<model::FieldProfile> {
         BLAZE_TRY_VALUE(auto profile,
                         query::profileField(*view.records, query, field, valuesMax,
-                                            deadline.forRun(view.records->rowCount()), m_database.counters()));
+                                            deadline.forRun(view.records->rowCount()), m_database.counters(), view.reading));
         profile.sequence = view.sequence();
         return profile;
     });
@@ -173,9 +198,10 @@ Result<api::PlanDescription> LocalRecords::explain(const api::CallContext& conte
                                                    api::ExplainMode mode)
 {
     const Deadline deadline(context, m_database.clock());
-    return onSnapshot(m_database, deadline, [&](const SnapshotView& view) -> Result<api::PlanDescription> {
+    return onQuery(m_database, deadline, query, [&](const SnapshotView& view) -> Result<api::PlanDescription> {
         BLAZE_TRY(model::Predicate::compile(query.filter));
-        api::PlanDescription plan{nested(query::describePlan(query)), true, view.records->rowCount()};
+        api::PlanDescription plan{nested(query::describePlan(query, {view.index, view.reading.isOneCollection})), view.index.empty(),
+                                  view.records->rowCount()};
         if (mode == api::ExplainMode::Plan) return plan;
         BLAZE_TRY_VALUE(const SharedResult result, wholeResult(view, deadline, query));
         const std::uint64_t shown = afterOffsetAndLimit(query, result->ids.size());

@@ -3,7 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "engine/api/structure.h"
 #include "engine/base/guarded.h"
@@ -36,10 +39,15 @@ private:
         SharedSurvey survey; ///< Complete, or null.
     };
 
-    Result<SharedSurvey> survey(const api::CallContext& context, std::uint64_t recordsMax);
+    /// Of the records of every kind, or of a collection that has rows of its own.
+    Result<SharedSurvey> survey(const api::CallContext& context, const std::string& collection, std::uint64_t recordsMax);
+    /// Null when there is none of that state.
+    SharedSurvey keptAt(const std::string& collection, std::uint64_t sequence);
+    /// Collections that have rows of their own. Errors: those of a snapshot.
+    Result<std::vector<std::string>> separateCollections(const api::CallContext& context);
 
     Database& m_database;
-    Guarded<Kept> m_kept;
+    Guarded<std::map<std::string, Kept>> m_kept; ///< By collection: the default one, and those that have rows of their own.
 };
 
 } // namespace blazedb::local

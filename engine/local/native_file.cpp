@@ -18,19 +18,13 @@ using codec::grouped;
 using SlotFacts = storage::KeyArea::SlotFacts;
 
 constexpr std::array<unsigned char, 8> kNativeMagic{0x89, 'B', 'L', 'A', 'Z', 'E', 0x0D, 0x0A}; // FORMAT.md, "Key area"
-constexpr std::size_t kTagBytes = 8;
+constexpr std::size_t kTemporaryTagBytes = 8;
 
 std::string costText(const storage::PasswordCost& cost)
 {
     if (const auto* argon2 = std::get_if<crypto::Argon2Cost>(&cost))
         return "Argon2id with " + grouped(argon2->memoryKib) + " KiB and " + std::to_string(argon2->passes) + " passes";
     return "PBKDF2-HMAC-SHA256 with " + grouped(std::get<storage::Pbkdf2Cost>(cost).rounds) + " rounds";
-}
-
-bool beginsLikeNative(ByteView bytes)
-{
-    return bytes.size() >= kNativeMagic.size() &&
-           std::equal(kNativeMagic.begin(), kNativeMagic.end(), bytes.begin(), [](unsigned char wanted, std::byte there) { return std::byte{wanted} == there; });
 }
 
 Result<FileStamp> stampOfFile(FileSystem& files, const std::string& path)
@@ -94,7 +88,7 @@ Result<void> refuseSlotless(const NativeOutline& outline, bool isByKeyFile)
 
 Result<std::string> temporaryFor(const std::string& path, Random& random)
 {
-    std::array<std::byte, kTagBytes> tag{};
+    std::array<std::byte, kTemporaryTagBytes> tag{};
     BLAZE_TRY(random.fill(tag));
     return path + ".part-" + crypto::toHex(tag);
 }
@@ -145,6 +139,12 @@ bool NativeOutline::hasPassword() const
 bool NativeOutline::hasKeyFile() const
 {
     return std::any_of(keys.begin(), keys.end(), [](const SlotFacts& slot) { return slot.isKeyFile; });
+}
+
+bool beginsLikeNative(ByteView beginning)
+{
+    return beginning.size() >= kNativeMagic.size() &&
+           std::equal(kNativeMagic.begin(), kNativeMagic.end(), beginning.begin(), [](unsigned char wanted, std::byte there) { return std::byte{wanted} == there; });
 }
 
 bool namesNative(std::string_view path)

@@ -42,6 +42,8 @@ struct NativeOutline {
 
 /// True when the path ends in `.blaze`.
 bool namesNative(std::string_view path);
+/// By the first bytes of a file, 8 or more.
+bool beginsLikeNative(ByteView beginning);
 /// True when the file begins like one of the native form, or its name says that it is one. Errors: those of FileSystem.
 Result<bool> isNativeFile(FileSystem& files, const std::string& path);
 /// "AES-256-GCM, Argon2id with 65,536 KiB and 3 passes"

@@ -1,7 +1,6 @@
 #include "engine/local/opener.h"
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 #include "engine/format28/family_store.h"
@@ -9,22 +8,12 @@
 #include "engine/local/dump_store.h"
 #include "engine/local/family_facts.h"
 #include "engine/local/local_source.h"
+#include "engine/local/native_file.h"
+#include "engine/local/native_source.h"
 
 namespace blazedb::local {
 
 namespace {
-
-constexpr std::string_view kNativeSuffix = ".blaze";
-
-/// The Swift library refuses this suffix, so such a file is of the native form or none of ours.
-Result<void> refuseNativeForm(FileSystem& files, const std::string& path)
-{
-    if (!path.ends_with(kNativeSuffix)) return {};
-    BLAZE_TRY_VALUE(const FileStamp stamp, files.stamp(path));
-    if (stamp.isFolder) return {};
-    return Error{ErrorCode::Unsupported,
-                 path + " is a database of the native form; opening those is not available yet"};
-}
 
 /// By the salt, which moves with the database; by the place where there is none.
 std::string identityOf(FileSystem& files, const format28::FamilyPreview& family)
@@ -56,7 +45,8 @@ Opener::Opener(FileSystem& files, Clock& clock, FolderWatcher& watcher)
 
 Result<FilePreview> Opener::preview(const std::string& path)
 {
-    BLAZE_TRY(refuseNativeForm(m_files, path));
+    // What is wrong with the file itself is said below.
+    if (isNativeFile(m_files, path).value_or(false)) return previewNative(m_files, path);
     if (isDumpFile(m_files, path).value_or(false)) return previewDump(m_files, path);
     BLAZE_TRY_VALUE(auto family, format28::previewFamily(m_files, path));
     FilePreview preview;
@@ -76,7 +66,7 @@ Result<FilePreview> Opener::preview(const std::string& path)
 Result<std::unique_ptr<api::DataSource>> Opener::open(const api::CallContext& context, OpenRequest request)
 {
     if (context.stop.stop_requested()) return api::cancelled();
-    BLAZE_TRY(refuseNativeForm(m_files, request.path));
+    if (isNativeFile(m_files, request.path).value_or(false)) return openNative(context, m_files, m_clock, std::move(request));
     // What is wrong with the file itself is said below, in the words for a family.
     if (isDumpFile(m_files, request.path).value_or(false)) return openDump(context, m_files, m_clock, request.path, request.mode);
     BLAZE_TRY_VALUE(const auto family, format28::previewFamily(m_files, request.path));

@@ -19,8 +19,10 @@ struct FilePreview {
     std::string name; ///< Base name without folder and suffix.
     std::string path; ///< Absolute.
     std::string identity; ///< As api::SourceDescription has it when the database is open; empty for a dump, which must be read for that.
-    std::string format; ///< "BlazeDB 2.8 family", "BlazeDB dump"
-    bool needsPassword = true; ///< A dump has none; whatever is given for it is not looked at.
+    std::string format; ///< "BlazeDB 2.8 family", "BlazeDB native file", "BlazeDB dump"
+    /// A dump has none, and a native file may open with a key file alone; whatever is given for those is not looked at.
+    bool needsPassword = true;
+    std::vector<std::string> keys; ///< What each key slot of a native file is: "password by …", "key file". Others have none.
     std::uint64_t totalBytes = 0;
     std::int64_t modifiedNs = 0; ///< Newest of the parts, since 1970.
     std::vector<api::SourcePart> parts;
@@ -29,13 +31,15 @@ struct FilePreview {
 
 enum class OpenMode {
     Observe, ///< No lock, nothing written, the log replayed in memory.
-    Rescue,  ///< Ignores the catalogue: scans pages and shows what they still hold, read-only. Of a dump: the records before the damage.
+    /// Ignores the catalogue: scans pages and shows what they still hold, read-only. Of a dump: the records before the damage. There is none of a native file.
+    Rescue,
 };
 
 struct OpenRequest {
     std::string path;
     SecureBytes password;
     OpenMode mode = OpenMode::Observe;
+    std::string keyFile = {}; ///< A path: opens a native file instead of the password. Others do not look at it.
 };
 
 /// Any thread; blocks on disk and key derivation.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/codec/blaze_binary.h"
 #include "engine/model/text_order.h"
 
 namespace blazedb::local {
@@ -26,10 +25,10 @@ bool isWanted(const model::Field& field, const std::vector<std::string>& wanted)
 
 } // namespace
 
-Result<api::RecordRow> decodeRow(const model::Uuid& id, ByteView bytes, const storage::RowMarks& marks,
+Result<api::RecordRow> decodeRow(const codec::RowForm& form, const model::Uuid& id, ByteView bytes, const storage::RowMarks& marks,
                                  const RecordShape& shape)
 {
-    auto fields = codec::decodeRecord(bytes, {shape.valueBytesMax, fieldsToDecode(shape.fields)});
+    auto fields = form.decode(id, bytes, {shape.valueBytesMax, fieldsToDecode(shape.fields)});
     if (!fields) return std::move(fields).error().in("record " + id.toString());
 
     api::RecordRow row;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/api/records.h"
+#include "engine/codec/row_form.h"
 #include "engine/storage/row_store.h"
 
 namespace blazedb::local {
@@ -17,7 +18,7 @@ struct RecordShape {
 };
 
 /// Errors: Corruption, Unsupported; the message names the record.
-Result<api::RecordRow> decodeRow(const model::Uuid& id, ByteView bytes, const storage::RowMarks& marks,
+Result<api::RecordRow> decodeRow(const codec::RowForm& form, const model::Uuid& id, ByteView bytes, const storage::RowMarks& marks,
                                  const RecordShape& shape);
 
 } // namespace blazedb::local

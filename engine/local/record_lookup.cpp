@@ -18,9 +18,13 @@ Result<RecordCache::SharedRow> lookUpRecord(Database& database, const SnapshotVi
         }
         CounterSet::add(database.counters().cacheMisses);
     }
-    BLAZE_TRY_VALUE(const storage::Row stored, view.records->read(id.bytes));
+    auto read = view.records->read(id.bytes);
+    // The native store knows rows, not records.
+    if (!read && read.error().code == ErrorCode::NotFound && database.trees() != nullptr) read.error().message = "there is no record " + id.toString();
+    if (!read) return std::move(read).error();
+    const storage::Row stored = *std::move(read);
     CounterSet::add(database.counters().recordsRead);
-    BLAZE_TRY_VALUE(auto decoded, decodeRow(id, stored.bytes, stored.marks, shape));
+    BLAZE_TRY_VALUE(auto decoded, decodeRow(*view.reading.form, id, stored.bytes, stored.marks, shape));
     auto row = std::make_shared<const api::RecordRow>(std::move(decoded));
     if (isCacheable) database.recordCache().insert(key, row);
     return row;

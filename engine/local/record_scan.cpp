@@ -68,21 +68,22 @@ private:
     Result<void> continueInNewestState()
     {
         BLAZE_TRY(m_call.deadline.check());
-        BLAZE_TRY_VALUE(const SnapshotView view, takeSnapshot(m_call.database));
+        BLAZE_TRY_VALUE(SnapshotView newest, takeSnapshot(m_call.database));
+        BLAZE_TRY_VALUE(const SnapshotView view, forQuery(m_call.database, std::move(newest), m_call.query));
         m_summary.sequence = view.sequence();
-        const query::StreamOptions options{.order = storage::ScanOrder::Key, .from = m_from};
+        const query::StreamOptions options{.order = storage::ScanOrder::Key, .from = m_from, .reading = view.reading};
         query::RunLimits limits = m_call.deadline.forRun(std::nullopt);
         limits.onProgress = [this, rowsBefore = m_rowsRead, rowsThere = view.records->rowCount()](std::uint64_t rows) {
             m_progress.tell({rowsBefore + rows, std::max(rowsThere, rowsBefore + rows), "records"});
         };
         BLAZE_TRY_VALUE(const auto stream, query::Stream::open(*view.records, m_call.query, options, std::move(limits), m_call.database.counters()));
-        const auto outcome = drain(*stream);
+        const auto outcome = drain(*stream, *view.reading.form);
         m_rowsRead += stream->rowsRead();
         m_notes.addAll(stream->takeSkipped());
         return outcome;
     }
 
-    Result<void> drain(query::Stream& stream)
+    Result<void> drain(query::Stream& stream, const codec::RowForm& form)
     {
         const RecordShape shape{m_call.options.valueBytesMax, m_call.query.fields};
         const std::uint64_t end = endOfLimit(m_call.query);
@@ -90,7 +91,7 @@ private:
             BLAZE_TRY_VALUE(const query::Row* row, stream.next());
             if (row == nullptr) break;
             if (m_passed >= m_call.query.offset) {
-                BLAZE_TRY_VALUE(const auto decoded, decodeRow(row->id, row->bytes, row->marks, shape));
+                BLAZE_TRY_VALUE(const auto decoded, decodeRow(form, row->id, row->bytes, row->marks, shape));
                 BLAZE_TRY(handOn(decoded));
             }
             ++m_passed;
@@ -147,7 +148,8 @@ Result<api::ScanSummary> scanInOrder(const ScanCall& call, SnapshotView view, co
         auto row = lookUpRecord(call.database, view, id, shape);
         if (!row && mayBeElsewhere(row.error().code)) {
             notes.add(movedOn());
-            BLAZE_TRY_VALUE(view, takeSnapshot(call.database));
+            BLAZE_TRY_VALUE(SnapshotView newest, takeSnapshot(call.database));
+            BLAZE_TRY_VALUE(view, forQuery(call.database, std::move(newest), call.query));
             row = lookUpRecord(call.database, view, id, shape);
         }
         if (row) {

@@ -6,9 +6,9 @@
 #include <unordered_set>
 #include <utility>
 
+#include "engine/codec/order_key.h"
 #include "engine/local/record_lookup.h"
 #include "engine/model/predicate.h"
-#include "engine/codec/order_key.h"
 #include "engine/query/stream.h"
 
 namespace blazedb::local {
@@ -46,7 +46,7 @@ private:
     /// Puts the record in if it matches now.
     Result<bool> place(const model::Uuid& id, query::ResultKeys& result)
     {
-        const query::StreamOptions onlyThis{.order = storage::ScanOrder::Key, .from = id.bytes, .rowsMax = 1};
+        const query::StreamOptions onlyThis{.order = storage::ScanOrder::Key, .from = id.bytes, .rowsMax = 1, .reading = m_view.reading};
         BLAZE_TRY_VALUE(const auto stream, query::Stream::open(*m_view.records, m_query, onlyThis, m_deadline.forRun(std::nullopt), m_database.counters()));
         BLAZE_TRY_VALUE(const query::Row* row, stream->next());
         for (model::Finding& finding : stream->takeSkipped())

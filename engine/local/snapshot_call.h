@@ -2,23 +2,33 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "engine/local/database.h"
 #include "engine/local/deadline.h"
+#include "engine/model/query.h"
+#include "engine/query/row.h"
 
 namespace blazedb::local {
 
 /// What a piece of work reads from.
 struct SnapshotView {
     std::shared_ptr<const storage::RowSnapshot> snapshot;
-    const storage::RowTree* records = nullptr; ///< The tree of all records; lives as long as the snapshot.
+    /// The tree of all records, or what a query needs of it; lives as long as the snapshot or, if it was made for this view, as `own`.
+    const storage::RowTree* records = nullptr;
+    std::shared_ptr<const storage::RowTree> own;
+    query::RowReading reading;
+    std::string index; ///< What is read of which index, for people; empty: none is used.
 
     [[nodiscard]] std::uint64_t sequence() const { return snapshot->sequence(); }
 };
 
 /// Errors: those of the store; Corruption when it has no tree of records.
 Result<SnapshotView> takeSnapshot(Database& database);
+// The same state, with the rows that this query or this record needs. Errors: those of RecordTrees.
+Result<SnapshotView> forQuery(Database& database, SnapshotView view, const model::Query& query);
+Result<SnapshotView> forRecord(Database& database, SnapshotView view, const model::Uuid& id);
 
 inline constexpr int kSnapshotAttemptsMax = 5;
 

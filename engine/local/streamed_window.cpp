@@ -30,8 +30,9 @@ std::uint64_t estimateMatches(std::uint64_t matches, std::uint64_t rowsRead, std
 /// One walk over the stream, from a mark to the end of a window.
 class WindowWalk {
 public:
-    WindowWalk(query::Stream& stream, const StreamMark& mark, MatchRange range, RecordShape shape)
+    WindowWalk(query::Stream& stream, const codec::RowForm& form, const StreamMark& mark, MatchRange range, RecordShape shape)
         : m_stream(stream)
+        , m_form(form)
         , m_mark(mark)
         , m_range(range)
         , m_shape(std::move(shape))
@@ -49,7 +50,7 @@ public:
             }
             m_lastKey = row->id.bytes;
             if (m_mark.position < m_range.begin) continue;
-            BLAZE_TRY_VALUE(auto decoded, decodeRow(row->id, row->bytes, row->marks, m_shape));
+            BLAZE_TRY_VALUE(auto decoded, decodeRow(m_form, row->id, row->bytes, row->marks, m_shape));
             window.rows.push_back(std::move(decoded));
         }
         m_mark.rowsBefore += m_stream.rowsRead();
@@ -63,6 +64,7 @@ public:
 
 private:
     query::Stream& m_stream;
+    const codec::RowForm& m_form;
     StreamMark m_mark;
     const MatchRange m_range;
     const RecordShape m_shape;
@@ -98,7 +100,8 @@ Result<std::optional<api::RecordWindow>> streamWindow(Database& database, const 
     const query::StreamOptions options{.order = storage::ScanOrder::Key,
                                        .from = mark.from,
                                        .rowsMax =
-                                           addSaturated(addSaturated(rowsWanted, rowsWanted), kRowsBesides)};
+                                           addSaturated(addSaturated(rowsWanted, rowsWanted), kRowsBesides),
+                                       .reading = view.reading};
     BLAZE_TRY_VALUE(const auto stream,
                     query::Stream::open(*view.records, query, options, deadline.forRun(std::nullopt),
                                         database.counters()));
@@ -106,7 +109,7 @@ Result<std::optional<api::RecordWindow>> streamWindow(Database& database, const 
     api::RecordWindow answer;
     answer.first = window.first;
     answer.sequence = view.sequence();
-    WindowWalk walk(*stream, mark, range, {window.valueBytesMax, query.fields});
+    WindowWalk walk(*stream, *view.reading.form, mark, range, {window.valueBytesMax, query.fields});
     BLAZE_TRY(walk.run(answer));
     if (walk.isTooFar()) return std::optional<api::RecordWindow>();
 

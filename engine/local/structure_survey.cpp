@@ -13,7 +13,7 @@
 
 namespace blazedb::local {
 
-void FieldTally::add(const std::vector<codec::RecordReader::FieldOutline>& fields)
+void FieldTally::add(const std::vector<codec::StoredRecord::FieldOutline>& fields)
 {
     ++m_records;
     for (const auto& outline : fields) {
@@ -68,7 +68,8 @@ Result<StructureSurvey> StructureSurvey::make(Database& database, const Snapshot
     const query::StreamOptions options{.order =
                                            isSample ? storage::ScanOrder::Key : storage::ScanOrder::Storage,
                                        .from = {},
-                                       .rowsMax = isSample ? rowsMax : UINT64_MAX};
+                                       .rowsMax = isSample ? rowsMax : UINT64_MAX,
+                                       .reading = view.reading};
     model::Query everything;
     everything.deleted = model::DeletedRecords::Included;
     const auto rowsExpected = std::min(rowsMax, survey.m_rowsThere);

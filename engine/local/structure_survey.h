@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "engine/codec/blaze_binary.h"
+#include "engine/codec/row_form.h"
 #include "engine/local/deadline.h"
 #include "engine/local/snapshot_call.h"
 #include "engine/model/schema.h"
@@ -21,7 +21,7 @@ namespace blazedb::local {
 /// Thread-safety: none; one owner.
 class FieldTally {
 public:
-    void add(const std::vector<codec::RecordReader::FieldOutline>& fields);
+    void add(const std::vector<codec::StoredRecord::FieldOutline>& fields);
     void add(const FieldTally& other);
     [[nodiscard]] std::uint64_t records() const { return m_records; }
     /// `id` first, then by falling frequency, then by name.

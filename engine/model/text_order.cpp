@@ -50,6 +50,7 @@ bool isNormalized(std::string_view text)
 
 bool isValidUtf8(std::string_view text)
 {
+    if (isAscii(text)) return true;
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     const auto length = static_cast<int64_t>(text.size());
     for (int64_t i = 0; i < length;) {

@@ -25,15 +25,16 @@ private:
 
 } // namespace
 
-Executor::Executor(const storage::RowTree& tree, metrics::CounterSet& counters)
+Executor::Executor(const storage::RowTree& tree, metrics::CounterSet& counters, RowReading reading)
     : m_tree(tree)
     , m_counters(counters)
+    , m_reading(reading)
 {}
 
 Result<ResultKeys> Executor::collect(const model::Query& query, RunLimits limits)
 {
     BLAZE_TRY_VALUE(const auto stream,
-                    Stream::open(m_tree, query, {.order = storage::ScanOrder::Storage, .from = {}},
+                    Stream::open(m_tree, query, {.order = storage::ScanOrder::Storage, .from = {}, .reading = m_reading},
                                  std::move(limits), m_counters));
     Sort sorted(std::make_unique<Borrowed>(*stream), query.order, stream->watch());
     BLAZE_TRY_VALUE(auto ids, collectIds(sorted));

@@ -9,6 +9,7 @@
 #include "engine/model/finding.h"
 #include "engine/model/query.h"
 #include "engine/model/uuid.h"
+#include "engine/query/row.h"
 #include "engine/query/run_watch.h"
 #include "engine/storage/row_store.h"
 
@@ -24,7 +25,7 @@ struct ResultKeys {
 class Executor {
 public:
     /// Borrows both.
-    Executor(const storage::RowTree& tree, metrics::CounterSet& counters);
+    Executor(const storage::RowTree& tree, metrics::CounterSet& counters, RowReading reading = {});
 
     /// Errors: InvalidArgument (a filter that cannot be asked), Cancelled, DeadlineExceeded, Io, Conflict.
     Result<ResultKeys> collect(const model::Query& query, RunLimits limits);
@@ -32,6 +33,7 @@ public:
 private:
     const storage::RowTree& m_tree;
     metrics::CounterSet& m_counters;
+    const RowReading m_reading;
 };
 
 } // namespace blazedb::query

@@ -38,10 +38,10 @@ std::string orderText(const std::vector<model::SortKey>& order)
     return text + "ties by id, missing and null last";
 }
 
-std::string visibilityText(const model::Query& query)
+std::string visibilityText(const model::Query& query, bool isOneCollection)
 {
-    std::string text =
-        query.collection == model::kDefaultCollection ? "every kind" : "kind " + query.collection;
+    std::string text = isOneCollection ? "collection " + query.collection
+                       : query.collection == model::kDefaultCollection ? "every kind" : "kind " + query.collection;
     switch (query.deleted) {
     case model::DeletedRecords::Hidden:
         return text + ", without soft-deleted records";
@@ -55,14 +55,15 @@ std::string visibilityText(const model::Query& query)
 
 } // namespace
 
-std::vector<PlanStep> describePlan(const model::Query& query)
+std::vector<PlanStep> describePlan(const model::Query& query, const PlanSource& source)
 {
     std::vector<PlanStep> steps;
     if (query.offset > 0 || query.limit) steps.push_back({"Limit", sliceText(query)});
     steps.push_back({"Sort", orderText(query.order)});
     if (!query.filter.isAll()) steps.push_back({"Filter", filterText(query.filter)});
-    steps.push_back({"Visible", visibilityText(query)});
-    steps.push_back({"Scan", "all records, in the order of the file"});
+    steps.push_back({"Visible", visibilityText(query, source.isOneCollection)});
+    if (source.index.empty()) steps.push_back({"Scan", "all records, in the order of the file"});
+    else steps.push_back({"Index", source.index});
     return steps;
 }
 

@@ -85,9 +85,9 @@ model::FieldProfile FieldProfiler::finish(std::size_t valuesMax)
 }
 
 Result<model::FieldProfile> profileField(const storage::RowTree& tree, const model::Query& query, const std::string& field,
-                                         std::size_t valuesMax, RunLimits limits, metrics::CounterSet& counters)
+                                         std::size_t valuesMax, RunLimits limits, metrics::CounterSet& counters, RowReading reading)
 {
-    BLAZE_TRY_VALUE(const auto stream, Stream::open(tree, query, {}, std::move(limits), counters));
+    BLAZE_TRY_VALUE(const auto stream, Stream::open(tree, query, {.from = {}, .reading = reading}, std::move(limits), counters));
     FieldProfiler profiler;
     for (;;) {
         BLAZE_TRY_VALUE(const Row* row, stream->next());

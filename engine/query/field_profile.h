@@ -9,6 +9,7 @@
 #include "engine/model/field_profile.h"
 #include "engine/model/query.h"
 #include "engine/query/distinct_estimate.h"
+#include "engine/query/row.h"
 #include "engine/query/run_watch.h"
 #include "engine/storage/row_store.h"
 
@@ -46,6 +47,6 @@ private:
 /// Every match of the query counts; its order, offset and limit are ignored. `field` is a name or a path (DM-2).
 /// Errors: InvalidArgument (a filter that cannot be asked), Cancelled, DeadlineExceeded, Io, Conflict.
 Result<model::FieldProfile> profileField(const storage::RowTree& tree, const model::Query& query, const std::string& field,
-                                         std::size_t valuesMax, RunLimits limits, metrics::CounterSet& counters);
+                                         std::size_t valuesMax, RunLimits limits, metrics::CounterSet& counters, RowReading reading = {});
 
 } // namespace blazedb::query

@@ -3,7 +3,7 @@
 
 #include "engine/base/bytes.h"
 #include "engine/base/result.h"
-#include "engine/codec/blaze_binary.h"
+#include "engine/codec/row_form.h"
 #include "engine/model/uuid.h"
 #include "engine/storage/row_store.h"
 
@@ -15,7 +15,14 @@ struct Row {
     storage::RowMarks marks;
     bool isSoftDeleted = false;
     ByteView bytes;                        ///< The encoded record; empty behind a sort.
-    codec::RecordReader* fields = nullptr; ///< Decodes fields on demand; null behind a sort.
+    codec::StoredRecord* fields = nullptr; ///< Decodes fields on demand; null behind a sort.
+};
+
+/// How the rows of a tree are to be understood.
+struct RowReading {
+    const codec::RowForm* form = &codec::blazeBinaryForm();
+    /// The tree holds the query's collection and nothing else; otherwise a collection is a kind (DM-18).
+    bool isOneCollection = false;
 };
 
 /// Pulled by its consumer, pulls from its input. Thread-safety: none; one owner.

@@ -13,6 +13,7 @@ Scan::Scan(std::unique_ptr<storage::RowCursor> cursor, RunWatch& watch, SkippedR
     , m_skipped(skipped)
     , m_counters(counters)
     , m_options(options)
+    , m_reader(options.form->reader())
 {}
 
 Result<const Row*> Scan::next()
@@ -38,7 +39,7 @@ bool Scan::accept(const storage::RowView& view)
         skip(view, *view.problem);
         return false;
     }
-    if (const auto opened = m_reader.open(view.bytes); !opened) {
+    if (const auto opened = m_reader->open({view.key}, view.bytes); !opened) {
         skip(view, opened.error());
         return false;
     }
@@ -46,7 +47,7 @@ bool Scan::accept(const storage::RowView& view)
                 .marks = view.marks,
                 .isSoftDeleted = false,
                 .bytes = view.bytes,
-                .fields = &m_reader};
+                .fields = m_reader.get()};
     return true;
 }
 

@@ -15,6 +15,7 @@ class Scan final : public Operator {
 public:
     struct Options {
         std::uint64_t rowsMax = UINT64_MAX; ///< Stops after this many rows of the store, readable or not.
+        const codec::RowForm* form = &codec::blazeBinaryForm();
     };
 
     /// Borrows watch, skipped and counters.
@@ -36,7 +37,7 @@ private:
     SkippedRecords& m_skipped;
     metrics::CounterSet& m_counters;
     const Options m_options;
-    codec::RecordReader m_reader;
+    const std::unique_ptr<codec::StoredRecord> m_reader;
     Row m_row;
     std::uint64_t m_rowsRead = 0;
     bool m_isCutShort = false;

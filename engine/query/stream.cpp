@@ -21,9 +21,10 @@ Result<std::unique_ptr<Stream>> Stream::open(const storage::RowTree& tree, const
     BLAZE_TRY(stream->m_watch.look());
     BLAZE_TRY_VALUE(auto cursor, tree.scan(options.order, options.from, std::move(stop)));
     auto scan = std::make_unique<Scan>(std::move(cursor), stream->m_watch, stream->m_skipped, counters,
-                                       Scan::Options{options.rowsMax});
+                                       Scan::Options{options.rowsMax, options.reading.form});
     stream->m_scan = scan.get();
-    stream->m_top = std::make_unique<Visibility>(std::move(scan), query.collection, query.deleted);
+    const std::string& kind = options.reading.isOneCollection ? model::kDefaultCollection : query.collection;
+    stream->m_top = std::make_unique<Visibility>(std::move(scan), kind, query.deleted);
     if (!query.filter.isAll())
         stream->m_top = std::make_unique<Filter>(std::move(stream->m_top), std::move(predicate));
     return stream;

@@ -20,6 +20,7 @@ struct StreamOptions {
     storage::ScanOrder order = storage::ScanOrder::Storage;
     std::optional<storage::RowKey> from;
     std::uint64_t rowsMax = UINT64_MAX; ///< Rows of the store to read at most.
+    RowReading reading = {};
 };
 
 /// Thread-safety: none; one owner.

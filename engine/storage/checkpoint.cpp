@@ -100,6 +100,7 @@ void Checkpoint::settleSpace(PageSpace& space, std::uint64_t sequence) const
 
 Result<void> Checkpoint::write(const SharedRoots& roots, const LogPosition& log)
 {
+    m_startedAt = m_core.clock.steadyNow();
     Header header;
     {
         const std::lock_guard lock(m_core.stateMutex);
@@ -187,6 +188,7 @@ void Checkpoint::finish(const SharedRoots& captured, const StoreRoots& clean, co
         else settle(state.published);
 
         state.header = header;
+        m_core.noteSynced(header.sequence, m_startedAt);
         state.tipLogBytes -= std::min(state.tipLogBytes, m_capturedLogBytes);
         state.figures.pagesWritten += m_placer.taken().size() + m_catalogue.size() + m_freeList.size();
         ++state.figures.checkpoints;

@@ -41,6 +41,7 @@ private:
     std::vector<PageNumber> m_freeList;
     std::vector<PageNumber> m_oldFreeList;
     std::uint64_t m_capturedLogBytes = 0;
+    std::chrono::steady_clock::time_point m_startedAt;
 };
 
 } // namespace blazedb::storage

@@ -19,6 +19,19 @@ constexpr std::uint32_t kMaxExtentPages = 1024;
 /// Numbers of entries that a search for later ones believes.
 constexpr std::uint64_t kMaxLsnAhead = std::uint64_t{1} << 24;
 
+/// Whether an extent with `room` bytes left takes the next part of a payload.
+bool hasRoom(std::uint64_t room, std::size_t payloadBytes)
+{
+    return room >= LogEntryHead::kBytes + std::min(payloadBytes, kMinPartBytes) + 8;
+}
+
+/// How much of a payload the next entry holds.
+std::size_t partBytes(std::uint64_t room, std::size_t payloadBytes)
+{
+    const std::uint64_t most = std::min<std::uint64_t>(kMaxPartBytes, (room - LogEntryHead::kBytes) & ~std::uint64_t{7});
+    return static_cast<std::size_t>(std::min<std::uint64_t>(payloadBytes, most));
+}
+
 bool isPlausible(const LogExtent& extent)
 {
     return extent.firstPage >= kFirstPage && extent.pages >= 1 && extent.pages <= kMaxExtentPages;
@@ -26,11 +39,11 @@ bool isPlausible(const LogExtent& extent)
 
 } // namespace
 
-LogWriter::LogWriter(File& file, EpochCiphers& ciphers, const ExtentSizes& sizes, Allocate allocate)
+LogWriter::LogWriter(File& file, EpochCiphers& ciphers, const ExtentSizes& sizes, Space space)
     : m_file(file)
     , m_ciphers(ciphers)
     , m_sizes(sizes)
-    , m_allocate(std::move(allocate))
+    , m_space(std::move(space))
 {
 }
 
@@ -45,40 +58,72 @@ Result<LogPosition> LogWriter::makeFirstExtents(const LogPosition& after)
 {
     LogPosition position = after;
     BLAZE_TRY_VALUE(position.current, makeExtent(m_sizes.firstPages));
-    BLAZE_TRY_VALUE(position.next, makeExtent(m_sizes.firstPages));
+    auto next = makeExtent(m_sizes.firstPages);
+    if (!next) {
+        m_space.giveBack(position.current);
+        return std::move(next).error();
+    }
+    position.next = *next;
     position.offset = 0;
     return position;
 }
 
 Result<LogExtent> LogWriter::makeExtent(std::uint32_t pages)
 {
-    BLAZE_TRY_VALUE(const PageNumber first, m_allocate(pages));
+    BLAZE_TRY_VALUE(const PageNumber first, m_space.take(pages));
     const LogExtent extent{first, pages};
-    BLAZE_TRY_VALUE(const FileStamp stamp, m_file.stamp());
-    // Blocks that were never written would make the first sync after each write dearer, and could fail for lack of space.
-    if (pageOffset(first) + extent.bytes() > stamp.sizeBytes) {
-        const Bytes zeros(static_cast<std::size_t>(extent.bytes()));
-        BLAZE_TRY(m_file.writeAt(pageOffset(first), zeros));
+    const auto filled = [&]() -> Result<void> {
+        BLAZE_TRY_VALUE(const FileStamp stamp, m_file.stamp());
+        if (pageOffset(first) + extent.bytes() <= stamp.sizeBytes) return {};
+        // Blocks that were never written would make the first sync after each write dearer, and could fail for lack of space.
+        return m_file.writeAt(pageOffset(first), Bytes(static_cast<std::size_t>(extent.bytes())));
+    }();
+    if (filled) return extent;
+    m_space.giveBack(extent);
+    return filled.error();
+}
+
+std::size_t LogWriter::switchesFor(std::size_t payloadBytes) const
+{
+    std::size_t switches = 0;
+    std::uint64_t extentBytes = m_position.current.bytes();
+    std::uint64_t nextBytes = m_position.next.bytes();
+    std::uint64_t offset = m_position.offset;
+    do {
+        if (!hasRoom(extentBytes - offset, payloadBytes)) {
+            ++switches;
+            extentBytes = std::exchange(nextBytes, std::uint64_t{m_sizes.pages} * kPageBytes);
+            offset = LogEntryHead::kBytes + kExtentPayloadBytes;
+        }
+        const std::size_t part = partBytes(extentBytes - offset, payloadBytes);
+        offset += (LogEntryHead::kBytes + part + 7) & ~std::uint64_t{7};
+        payloadBytes -= part;
+    } while (payloadBytes > 0);
+    return switches;
+}
+
+Result<void> LogWriter::prepareExtents(std::size_t count)
+{
+    while (m_prepared.size() < count) {
+        auto extent = makeExtent(m_sizes.pages);
+        if (!extent) {
+            for (const LogExtent& made : m_prepared) m_space.giveBack(made);
+            m_prepared.clear();
+            return std::move(extent).error().in("make room for the log");
+        }
+        m_prepared.push_back(*extent);
     }
-    return extent;
+    return {};
 }
 
 Result<void> LogWriter::append(ByteView payload)
 {
     if (m_broken) return *m_broken;
-    const std::uint64_t firstLsn = m_position.lsn;
+    // Parts without an end must not be followed by another commit, so all that can be refused is refused before the first.
+    BLAZE_TRY(prepareExtents(switchesFor(payload.size())));
     do {
-        std::uint64_t room = m_position.current.bytes() - m_position.offset;
-        if (room < LogEntryHead::kBytes + std::min(payload.size(), kMinPartBytes) + 8) {
-            if (auto switched = switchExtent(); !switched) {
-                // Parts without an end must not be followed by another commit.
-                if (m_position.lsn != firstLsn && !m_broken) m_broken = switched.error();
-                return switched;
-            }
-            room = m_position.current.bytes() - m_position.offset;
-        }
-        const auto most = std::min<std::uint64_t>(kMaxPartBytes, (room - LogEntryHead::kBytes) & ~std::uint64_t{7});
-        const ByteView part = payload.first(std::min<std::size_t>(payload.size(), static_cast<std::size_t>(most)));
+        if (!hasRoom(m_position.current.bytes() - m_position.offset, payload.size())) BLAZE_TRY(switchExtent());
+        const ByteView part = payload.first(partBytes(m_position.current.bytes() - m_position.offset, payload.size()));
         payload = payload.subspan(part.size());
         BLAZE_TRY(writeEntry(payload.empty() ? LogEntryKind::Commit : LogEntryKind::Part, part));
     } while (!payload.empty());
@@ -89,15 +134,16 @@ Result<void> LogWriter::switchExtent()
 {
     // The extent after the next is taken first: whoever reads the next one learns from its first entry where to go on,
     // and finds what is there even when the last entry before it is damaged.
-    auto after = makeExtent(m_sizes.pages);
-    if (!after) return std::move(after).error(); // nothing was written into the log: it stays usable
+    BLAZE_ASSERT(!m_prepared.empty());
+    const LogExtent after = m_prepared.front();
+    m_prepared.erase(m_prepared.begin());
     m_left.push_back(m_position.current);
     m_position.current = m_position.next;
-    m_position.next = *after;
+    m_position.next = after;
     m_position.offset = 0;
     Bytes names(kExtentPayloadBytes);
-    storeLe<std::uint32_t>(names.data(), after->firstPage);
-    storeLe<std::uint32_t>(names.data() + 4, after->pages);
+    storeLe<std::uint32_t>(names.data(), after.firstPage);
+    storeLe<std::uint32_t>(names.data() + 4, after.pages);
     return writeEntry(LogEntryKind::Extent, names);
 }
 
@@ -136,6 +182,7 @@ LogReader::LogReader(const File& file, EpochCiphers& ciphers, const LogPosition&
     , m_salt(salt)
     , m_position(from)
     , m_end(from)
+    , m_endBefore(from)
     , m_extents{from.current, from.next}
 {
 }
@@ -177,6 +224,7 @@ Result<bool> LogReader::readEntry(LogEntryHead& head, Bytes& payload)
     } else if (head.kind == LogEntryKind::Extent) {
         return Error{ErrorCode::Corruption, "the log has an entry of the wrong kind, number " + std::to_string(head.lsn)};
     }
+    m_durableLsn = std::max(m_durableLsn, head.durableLsn);
     m_position.offset += head.strideBytes();
     m_position.previousTag = head.tag;
     ++m_position.lsn;
@@ -197,7 +245,7 @@ Result<std::optional<Bytes>> LogReader::next()
         if (head.kind == LogEntryKind::Extent) continue;
         commit.insert(commit.end(), payload.begin(), payload.end());
         if (head.kind == LogEntryKind::Part) continue;
-        m_end = m_position;
+        m_endBefore = std::exchange(m_end, m_position);
         return std::optional<Bytes>(std::move(commit));
     }
 }

@@ -20,17 +20,22 @@ public:
         std::uint32_t pages = 128;
         std::uint32_t firstPages = 8; ///< Of a new or cleanly closed file.
     };
-    /// Takes pages for an extent. What it gives was written before, or is past the end of the file.
-    using Allocate = std::function<Result<PageNumber>(std::uint32_t pages)>;
+    /// Where the pages of extents come from.
+    struct Space {
+        /// What it gives was written before, or is past the end of the file.
+        std::function<Result<PageNumber>(std::uint32_t pages)> take;
+        std::function<void(const LogExtent&)> giveBack;
+    };
 
-    LogWriter(File& file, EpochCiphers& ciphers, const ExtentSizes& sizes, Allocate allocate);
+    LogWriter(File& file, EpochCiphers& ciphers, const ExtentSizes& sizes, Space space);
 
     /// Goes on at `position`, where a reader found the end, under a new epoch. Everything before is durable.
     void start(const LogPosition& position, const EpochSalt& salt);
     /// Two small extents of zeros for a log that starts there; their pages are the caller's to free if it is given up.
     Result<LogPosition> makeFirstExtents(const LogPosition& after);
 
-    /// Appends a commit as one entry or several; not durable yet. Errors: ResourceExhausted, Io.
+    /// Appends a commit as one entry or several; not durable yet. Every extent that it goes on in is made before its first entry is written, so a full
+    /// disk is met while nothing is in the log, and the log stays usable. Errors: ResourceExhausted, Io.
     Result<void> append(ByteView payload);
     /// What was appended up to `lsn` is durable now. Any thread.
     void markDurable(std::uint64_t lsn);
@@ -47,13 +52,16 @@ public:
 
 private:
     Result<void> writeEntry(LogEntryKind kind, ByteView payload);
+    [[nodiscard]] std::size_t switchesFor(std::size_t payloadBytes) const;
+    Result<void> prepareExtents(std::size_t count);
     Result<void> switchExtent();
     Result<LogExtent> makeExtent(std::uint32_t pages);
 
     File& m_file;
     EpochCiphers& m_ciphers;
     ExtentSizes m_sizes;
-    Allocate m_allocate;
+    Space m_space;
+    std::vector<LogExtent> m_prepared; ///< For the commit that is being appended.
     LogPosition m_position;
     EpochSalt m_salt{};
     std::atomic<std::uint64_t> m_durableLsn{0};
@@ -73,6 +81,12 @@ public:
     Result<std::optional<Bytes>> next();
     /// One past the last whole commit.
     [[nodiscard]] const LogPosition& end() const { return m_end; }
+    /// The last entry of the commit that next() gave.
+    [[nodiscard]] std::uint64_t lastLsn() const { return m_position.lsn - 1; }
+    /// The greatest number that an entry read so far knows to be durable.
+    [[nodiscard]] std::uint64_t durableLsn() const { return m_durableLsn; }
+    /// The commit that next() gave last does not count: end() is before it. Ends the reading.
+    void takeBack() { m_end = m_endBefore; }
     /// Every extent met, the first and the prepared one included.
     [[nodiscard]] const std::vector<LogExtent>& extents() const { return m_extents; }
 
@@ -88,6 +102,8 @@ private:
     EpochSalt m_salt;
     LogPosition m_position; ///< Of the next entry.
     LogPosition m_end;
+    LogPosition m_endBefore;
+    std::uint64_t m_durableLsn = 0;
     std::vector<LogExtent> m_extents;
     LogExtent m_loaded;
     Bytes m_bytes; ///< Of m_loaded.

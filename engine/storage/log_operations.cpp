@@ -1,5 +1,6 @@
 #include "engine/storage/log_operations.h"
 
+#include "engine/base/assert.h"
 #include "engine/storage/page_space.h"
 
 namespace blazedb::storage {
@@ -11,6 +12,7 @@ constexpr std::uint8_t kPutRun = 2;
 constexpr std::uint8_t kErase = 3;
 constexpr std::uint8_t kCreateTree = 4;
 constexpr std::uint8_t kDropTree = 5;
+constexpr std::uint8_t kPutFreshRun = 6;
 
 void appendHead(Bytes& into, std::uint8_t code, std::uint32_t tree)
 {
@@ -47,10 +49,10 @@ std::optional<LogOperation> readOperation(ByteReader& from)
         if (!value) return std::nullopt;
         return PutOperation{id, *key, *value};
     }
-    if (*code != kPutRun) return std::nullopt;
+    if (*code != kPutRun && *code != kPutFreshRun) return std::nullopt;
     const auto run = from.bytes(RunRef::kBytes);
     if (!run) return std::nullopt;
-    return PutRunOperation{id, *key, loadRun(run->data())};
+    return PutRunOperation{id, *key, loadRun(run->data()), *code == kPutRun};
 }
 
 } // namespace
@@ -64,7 +66,7 @@ void appendOperation(Bytes& into, const PutOperation& operation)
 
 void appendOperation(Bytes& into, const PutRunOperation& operation)
 {
-    appendHead(into, kPutRun, operation.tree);
+    appendHead(into, operation.wasDurable ? kPutRun : kPutFreshRun, operation.tree);
     appendBlob(into, operation.key);
     into.resize(into.size() + RunRef::kBytes);
     storeRun(into.data() + into.size() - RunRef::kBytes, operation.run);
@@ -85,6 +87,23 @@ void appendOperation(Bytes& into, const CreateTreeOperation& operation)
 void appendOperation(Bytes& into, const DropTreeOperation& operation)
 {
     appendHead(into, kDropTree, operation.tree);
+}
+
+void markDurable(Bytes& operations, std::size_t at)
+{
+    BLAZE_ASSERT(operations.at(at) == std::byte{kPutFreshRun});
+    operations[at] = std::byte{kPutRun};
+}
+
+Result<bool> hasFreshValues(ByteView commit)
+{
+    BLAZE_TRY_VALUE(OperationReader operations, OperationReader::open(commit));
+    while (true) {
+        BLAZE_TRY_VALUE(const auto operation, operations.next());
+        if (!operation) return false;
+        const auto* run = std::get_if<PutRunOperation>(&*operation);
+        if (run != nullptr && !run->wasDurable) return true;
+    }
 }
 
 Result<OperationReader> OperationReader::open(ByteView commit)

@@ -20,6 +20,8 @@ struct PutRunOperation {
     std::uint32_t tree = 0;
     ByteView key;
     RunRef run;
+    /// Its pages were durable before this entry was written; otherwise they became so with it, and after a crash must be looked at.
+    bool wasDurable = false;
 };
 struct EraseOperation {
     std::uint32_t tree = 0;
@@ -39,6 +41,11 @@ void appendOperation(Bytes& into, const PutRunOperation& operation);
 void appendOperation(Bytes& into, const EraseOperation& operation);
 void appendOperation(Bytes& into, const CreateTreeOperation& operation);
 void appendOperation(Bytes& into, const DropTreeOperation& operation);
+
+/// A PutRunOperation in its bytes, from `at` on: from now on its pages were durable before.
+void markDurable(Bytes& operations, std::size_t at);
+/// Whether a commit has a value whose pages became durable only with it. Errors: Corruption.
+Result<bool> hasFreshValues(ByteView commit);
 
 /// Reads a commit's operations one by one; what it gives borrows from the commit.
 class OperationReader {

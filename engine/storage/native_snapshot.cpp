@@ -24,12 +24,12 @@ public:
         const ByteView key = m_cursor.key();
         if (key.size() != row.key.size()) return Error{ErrorCode::FailedPrecondition, "a tree whose keys are not 16 bytes"};
         std::memcpy(row.key.data(), key.data(), key.size());
-        const FoundValue value = m_cursor.value();
-        if (value.run()) {
-            BLAZE_TRY_VALUE(m_large, m_core.nodes.copyValue(value));
+        const auto value = m_cursor.rawValue(); // the cursor keeps its node: no share is taken for each row
+        if (value.isRun) {
+            BLAZE_TRY_VALUE(m_large, m_core.nodes.copyValue(m_cursor.value()));
             row.bytes = m_large;
         } else {
-            row.bytes = value.bytes(); // the cursor keeps its node
+            row.bytes = value.bytes;
         }
         row.marks = {};
         row.problem = nullptr;

@@ -5,6 +5,7 @@
 
 #include "engine/base/assert.h"
 #include "engine/storage/catalogue.h"
+#include "engine/storage/log_replay.h"
 
 namespace blazedb::storage {
 
@@ -88,11 +89,7 @@ Result<void> NativeStore::recover(const Header& header)
     if (header.log.current.pages != 0) {
         LogReader reader(*core.file, core.ciphers, header.log, header.logSalt);
         BLAZE_TRY_VALUE(const auto batch, WriteBatch::begin(m_core));
-        while (true) {
-            BLAZE_TRY_VALUE(const auto commit, reader.next());
-            if (!commit) break;
-            BLAZE_TRY(batch->replay(*commit));
-        }
+        BLAZE_TRY(replayCommits(core.pages, reader, *batch));
         logEnd = reader.end();
         batch->adoptReplayed();
         core.durableSequence = core.state.tip->sequence;
@@ -116,7 +113,9 @@ Result<void> NativeStore::beginWriting(const LogPosition& logEnd)
     EpochSalt salt;
     BLAZE_TRY(core.random.fill(salt));
     core.epoch = std::make_unique<WriteEpoch>(salt);
-    core.log = std::make_unique<LogWriter>(*core.file, core.ciphers, core.options.logExtents, [&core](std::uint32_t pages) { return core.allocatePages(pages); });
+    core.log = std::make_unique<LogWriter>(*core.file, core.ciphers, core.options.logExtents,
+                                           LogWriter::Space{[&core](std::uint32_t pages) { return core.allocatePages(pages); },
+                                                            [&core](const LogExtent& extent) { core.releaseExtent(extent); }});
     const std::lock_guard lane(core.lane);
     const std::lock_guard checkpoints(core.checkpoints);
     BLAZE_TRY(keepPagesOfObservers());
@@ -162,7 +161,8 @@ Result<void> NativeStore::close()
     const auto written = [&]() -> Result<void> {
         if (!core.log) return {}; // opening failed
         BLAZE_TRY(checkpointWithSmallLog());
-        BLAZE_TRY(shrinkForClose(locks));
+        // On a full disk the file stays as large as it is.
+        if (auto shrunk = shrinkForClose(locks); !shrunk && shrunk.error().code != ErrorCode::ResourceExhausted) return shrunk;
         BLAZE_TRY(cutEnd());
         return m_holder.empty() ? Result<void>{} : writeHolder({});
     }();
@@ -187,11 +187,12 @@ Result<void> NativeStore::checkpointWithSmallLog()
     const auto isInPlace = [&](const LogExtent& extent) { return extent.pages <= smallPages && extent.firstPage + extent.pages <= busyPages; };
     Checkpoint checkpoint(core);
     if (isInPlace(before.current) && isInPlace(before.next)) return checkpoint.ofTip(false);
-    BLAZE_TRY_VALUE(const LogPosition small, core.log->makeFirstExtents(before));
+    const auto made = core.log->makeFirstExtents(before);
+    if (!made && made.error().code == ErrorCode::ResourceExhausted) return checkpoint.ofTip(false); // the log stays where it is
+    BLAZE_TRY_VALUE(const LogPosition small, made);
     const auto release = [&core](const LogPosition& position) {
-        const std::lock_guard lock(core.stateMutex);
-        core.state.space.release(position.current.firstPage, position.current.pages);
-        core.state.space.release(position.next.firstPage, position.next.pages);
+        core.releaseExtent(position.current);
+        core.releaseExtent(position.next);
     };
     const bool isSmall = before.current.pages <= smallPages && before.next.pages <= smallPages;
     if (isSmall && std::max(small.current.firstPage, small.next.firstPage) >= std::max(before.current.firstPage, before.next.firstPage)) {
@@ -296,6 +297,11 @@ Result<void> NativeStore::sync()
         tip = m_core->state.tip->sequence;
     }
     return m_core->makeDurable(tip);
+}
+
+Result<void> NativeStore::syncIfDue()
+{
+    return m_core->isSyncDue() ? sync() : Result<void>{};
 }
 
 bool NativeStore::wantsCheckpoint() const
@@ -442,7 +448,7 @@ Result<std::vector<StoreFinding>> NativeStore::verify(const std::stop_token& sto
         header = m_core->state.header;
     }
     BLAZE_TRY_VALUE(std::vector<StoreFinding> findings, StoreVerifier(*m_core, header, onProgress).run(stop));
-    BLAZE_TRY_VALUE(std::vector<StoreFinding> fixed, lookAtFixedPlaces());
+    BLAZE_TRY_VALUE(std::vector<StoreFinding> fixed, findInFixedPlaces(*m_core));
     findings.insert(findings.end(), fixed.begin(), fixed.end());
     return findings;
 }
@@ -450,21 +456,7 @@ Result<std::vector<StoreFinding>> NativeStore::verify(const std::stop_token& sto
 Result<std::vector<StoreFinding>> NativeStore::verifyFixedPlaces() const
 {
     const std::lock_guard checkpoints(m_core->checkpoints);
-    return lookAtFixedPlaces();
-}
-
-Result<std::vector<StoreFinding>> NativeStore::lookAtFixedPlaces() const
-{
-    std::vector<StoreFinding> findings;
-    BLAZE_TRY_VALUE(const KeyAreaReading keys, readKeyArea(*m_core->file));
-    for (std::size_t i = 0; i < 2; ++i)
-        if (!keys.isSound[i]) findings.push_back({ErrorCode::Corruption, "copy " + std::to_string(i) + " of the key area is damaged"});
-    BLAZE_TRY_VALUE(const HeaderReading headers, readHeader(*m_core->file, m_core->headerKeys));
-    if (!headers.isWitnessSound) findings.push_back({ErrorCode::Corruption, "the witness of the newest header is damaged"});
-    for (std::size_t i = 0; i < 2; ++i)
-        if (!headers.isSound[i] && headers.header.generation > 1)
-            findings.push_back({ErrorCode::Corruption, "header slot " + std::to_string(i) + " is damaged; the other one is the newest"});
-    return findings;
+    return findInFixedPlaces(*m_core);
 }
 
 } // namespace blazedb::storage

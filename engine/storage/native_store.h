@@ -51,6 +51,9 @@ public:
     Result<std::unique_ptr<WriteBatch>> begin();
     /// Makes every buffered commit durable. Errors: Io.
     Result<void> sync();
+    /// The same once a commit has waited for StoreOptions::timedSync; nothing otherwise. For whoever has a thread: called every so often, it bounds
+    /// what a power cut costs after the last of some commits of Durability::Timed. Errors: Io.
+    Result<void> syncIfDue();
     /// Nodes or log have grown so much that a checkpoint is due. A commit makes one itself at the hard limits.
     [[nodiscard]] bool wantsCheckpoint() const;
     Result<void> checkpoint();
@@ -90,8 +93,6 @@ private:
     Result<void> shrinkForClose(StoreLocks& locks);
     /// Cuts free pages at the end off. The caller holds the lane and `checkpoints`.
     Result<void> cutEnd();
-    /// The caller holds `checkpoints`.
-    Result<std::vector<StoreFinding>> lookAtFixedPlaces() const;
     Result<void> makeRoom();
 
     std::shared_ptr<StoreCore> m_core;

@@ -1,6 +1,7 @@
 #include "engine/storage/store_copy.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "engine/base/exclusive_file.h"
 
@@ -98,9 +99,13 @@ std::string folderOf(const std::string& path)
 
 /// What both ways of writing a file anew share; `chooseKeys` says under which keys.
 template <typename ChooseKeys>
-Result<RewriteReport> rewriteFile(FileSystem& files, const std::string& path, const Credential& credential, const NativeStore::Environment& environment,
+Result<RewriteReport> rewriteFile(FileSystem& files, const std::string& name, const Credential& credential, const NativeStore::Environment& environment,
                                   const CopyWatch& watch, const ChooseKeys& chooseKeys)
 {
+    // A link goes on naming the file that is replaced.
+    std::error_code unresolved;
+    const auto target = std::filesystem::canonical(name, unresolved);
+    const std::string path = unresolved ? name : target.string();
     BLAZE_TRY_VALUE(auto locked, openExclusive(path, OpenMode::Existing));
     BLAZE_TRY_VALUE(const FileStamp before, locked->stamp());
     // For reading: the original is not touched at all.
@@ -118,9 +123,9 @@ Result<RewriteReport> rewriteFile(FileSystem& files, const std::string& path, co
         BLAZE_TRY(files.remove(temporary));
         created = files.createNew(temporary);
     }
-    BLAZE_TRY_VALUE(auto target, std::move(created));
+    BLAZE_TRY_VALUE(auto copy, std::move(created));
     const auto replaced = [&]() -> Result<void> {
-        BLAZE_TRY(copyStore(*snapshot, std::move(keys), std::move(target), environment, watch));
+        BLAZE_TRY(copyStore(*snapshot, std::move(keys), std::move(copy), environment, watch));
         BLAZE_TRY(checkCopy(files, temporary, credential, *snapshot, environment));
         BLAZE_TRY_VALUE(const FileStamp after, files.stamp(temporary));
         report.bytesAfter = after.sizeBytes;

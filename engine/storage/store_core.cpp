@@ -45,6 +45,12 @@ void StoreCore::releasePages(const std::vector<PageNumber>& released)
     for (const PageNumber page : released) state.space.release(page);
 }
 
+void StoreCore::releaseExtent(const LogExtent& extent)
+{
+    const std::lock_guard lock(stateMutex);
+    state.space.release(extent.firstPage, extent.pages);
+}
+
 Error StoreCore::fail(Error why)
 {
     const std::lock_guard lock(stateMutex);
@@ -58,7 +64,29 @@ Result<void> StoreCore::syncFile()
         const std::lock_guard lock(stateMutex);
         ++state.figures.syncs;
     }
-    return file->sync();
+    const std::uint64_t covered = unsyncedValuePages.load();
+    BLAZE_TRY(file->sync());
+    unsyncedValuePages -= covered;
+    return {};
+}
+
+void StoreCore::noteUnsynced()
+{
+    if (!state.unsyncedSince) state.unsyncedSince = clock.steadyNow();
+}
+
+void StoreCore::noteSynced(std::uint64_t sequence, std::chrono::steady_clock::time_point syncStart)
+{
+    if (!state.unsyncedSince) return;
+    // Commits that came while it was syncing wait since its beginning at the earliest.
+    if (state.tip->sequence > sequence) state.unsyncedSince = std::max(*state.unsyncedSince, syncStart);
+    else state.unsyncedSince.reset();
+}
+
+bool StoreCore::isSyncDue()
+{
+    const std::lock_guard lock(stateMutex);
+    return state.unsyncedSince && clock.steadyNow() - *state.unsyncedSince >= options.timedSync;
 }
 
 void StoreCore::publish(const SharedRoots& roots)
@@ -113,12 +141,14 @@ Result<void> StoreCore::makeDurable(std::uint64_t sequence)
         roots = state.tip;
         lsn = state.tipLog.lsn - 1;
     }
+    const auto syncStart = clock.steadyNow();
     auto synced = syncFile();
     Result<void> outcome;
     if (synced) {
         log->markDurable(lsn);
         const std::lock_guard stateLock(stateMutex);
         publish(roots);
+        noteSynced(roots->sequence, syncStart);
     } else {
         // What the kernel has dropped after a failed sync nobody can know: a second sync would only claim success.
         outcome = fail(std::move(synced).error());

@@ -30,6 +30,8 @@ struct StoreOptions {
     /// A batch whose log entry would be larger writes its nodes to free pages instead, and commits as a checkpoint.
     std::size_t maxBatchLogBytes = std::size_t{16} << 20;
     LogWriter::ExtentSizes logExtents;
+    /// How long a commit of Durability::Timed may wait for its sync.
+    std::chrono::milliseconds timedSync{100};
     /// How long close() may go on moving nodes so that the file can be cut. It looks at the time between steps of 256 to 1,024 nodes.
     std::chrono::milliseconds closeShrinkTime{400};
     /// How long pages wait for one state that observers of other processes read. Then they are used again, and those observers have to start anew.
@@ -115,6 +117,7 @@ struct StoreCore {
         std::uint64_t observedFrom = kNoState; ///< The oldest that pages still wait for.
         bool isCheckpointing = false;
         std::vector<std::pair<std::uint64_t, NodeRef>> replacedMeanwhile; ///< Nodes the running checkpoint may be giving a page.
+        std::optional<std::chrono::steady_clock::time_point> unsyncedSince; ///< When the oldest commit that waits for its sync was made.
         std::optional<Error> failed; ///< Set by a failed log write, sync or header write: nothing is acknowledged any more.
         StoreFigures figures;
     };
@@ -130,8 +133,18 @@ struct StoreCore {
     Result<PageNumber> allocatePage();
     Result<PageNumber> allocatePages(std::uint32_t count);
     void releasePages(const std::vector<PageNumber>& released);
+    void releaseExtent(const LogExtent& extent);
+    /// Pages of large values that commits in the log name and that no sync has covered yet; about so many. An opening after a crash may have to read them.
+    std::atomic<std::uint64_t> unsyncedValuePages{0};
+
     /// Waits until the commit is durable, syncing for all that wait if nobody else does, and publishes it.
     Result<void> makeDurable(std::uint64_t sequence);
+    /// Notes a commit that was acknowledged without a sync. The caller holds stateMutex.
+    void noteUnsynced();
+    /// Commits up to `sequence`, and perhaps later ones, are durable; the sync began at `syncStart`. The caller holds stateMutex.
+    void noteSynced(std::uint64_t sequence, std::chrono::steady_clock::time_point syncStart);
+    /// Whether a commit has waited for its sync for options.timedSync. Takes stateMutex.
+    bool isSyncDue();
     /// Shows a commit to readers. The caller holds stateMutex.
     void publish(const SharedRoots& roots);
     /// Asks the file which states older than that of the newest header are observed. After a header is durable and before pages that only older ones need

@@ -18,8 +18,10 @@ namespace blazedb::storage {
 /// When a commit is acknowledged.
 enum class Durability {
     Synced,  ///< Once it is durable: a power cut loses nothing acknowledged.
-    Buffered ///< At once; durable with the next sync (NativeStore::sync, a synced commit, a checkpoint). A power cut may lose
-             ///< the newest commits, whole, from the end; it never leaves half of one.
+    Buffered, ///< At once; durable with the next sync (NativeStore::sync, a synced commit, a checkpoint). A power cut may lose
+              ///< the newest commits, whole, from the end; it never leaves half of one.
+    Timed     ///< As Buffered, but the commit that finds another one waiting for StoreOptions::timedSync or longer syncs, for all. While commits
+              ///< go on, a power cut loses those of that time and of one sync; after the last of them, only NativeStore::syncIfDue bounds it.
 };
 
 /// The right to write and the right to make checkpoints, in the order in which they are taken.
@@ -102,6 +104,7 @@ private:
     [[nodiscard]] bool hasSpilled() const { return m_checkpoints.owns_lock(); }
     Result<void> afterWrite();
     Result<void> spill();
+    Result<void> syncLargeValues();
     Result<SharedRoots> append();
     Result<SharedRoots> commitAsCheckpoint();
     void registerParts(std::uint64_t sequence);
@@ -114,6 +117,7 @@ private:
     StoreRoots m_roots;
     std::uint64_t m_stamp;
     Bytes m_operations;
+    std::vector<std::size_t> m_freshRuns; ///< Where in m_operations large values are put.
     bool m_hasChanges = false;
     std::optional<Error> m_failure;
     bool m_isReplay = false;

@@ -18,6 +18,7 @@
 #include "engine/local/opener.h"
 #include "tests/bench/bench_tools.h"
 #include "tests/bench/follow_bench.h"
+#include "tests/bench/search_bench.h"
 
 using namespace blazedb;
 using namespace blazedb::bench;
@@ -123,6 +124,15 @@ void measureFollowing(const std::string& folder)
     measureWriter(folder);
 }
 
+void reportSearch(const std::string& folder)
+{
+    const bench::SearchFigures figures = bench::measureSearch(folder);
+    fmt::print("searching a home folder of 100,000 files takes {:.2f} s\n", figures.wholeSeconds);
+    report("search of 100,000 files: the first database", figures.firstMs, 100, "ms");
+    if (figures.cancelMsMax) report("cancel of that search", *figures.cancelMsMax, 100, "ms");
+    else reportMissing("cancel of that search", "it had ended before each cancel");
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -135,6 +145,11 @@ int main(int argc, char** argv)
         if (only == "follow") measureFollowing(folder);
         else if (only == "writer") measureWriter(folder);
         else measureFullChecks(writeFamily(folder, 100'000), folder);
+        std::filesystem::remove_all(folder);
+        return exitCode();
+    }
+    if (argc > 1 && std::string_view(argv[1]) == "search") { // that alone
+        reportSearch(folder);
         std::filesystem::remove_all(folder);
         return exitCode();
     }
@@ -209,6 +224,7 @@ int main(int argc, char** argv)
     static_cast<void>(readAll(*source));
     report("memory that reading 100,000 records adds", residentMegabytes() - before, 48, "MB");
     measureFollowing(folder);
+    reportSearch(folder);
     std::filesystem::remove_all(folder);
     return exitCode();
 }

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "tests/conformance/source_under_test.h"
-#include "tests/support/memory_database.h"
 
 namespace blazedb::tests {
 
@@ -18,7 +17,8 @@ std::vector<StoredRow> rowsOf(const std::vector<model::Record>& records, const s
     return rows;
 }
 
-/// What a store of these records would say of itself.
+} // namespace
+
 MemoryFacts factsOf(const SourceContent& content)
 {
     MemoryFacts facts;
@@ -38,6 +38,8 @@ MemoryFacts factsOf(const SourceContent& content)
         facts.report.findings.push_back({model::FindingSeverity::Damage, model::FindingKind::RecordDamaged, id, std::nullopt, "damaged", {}});
     return facts;
 }
+
+namespace {
 
 class MemorySource final : public SourceUnderTest {
 public:

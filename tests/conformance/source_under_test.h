@@ -12,6 +12,7 @@
 #include "engine/base/clock.h"
 #include "engine/model/record.h"
 #include "engine/model/schema.h"
+#include "tests/support/memory_database.h"
 
 namespace blazedb::tests {
 
@@ -36,6 +37,12 @@ using MakeSource = std::unique_ptr<SourceUnderTest> (*)(const SourceContent& con
 
 std::unique_ptr<SourceUnderTest> makeFamilySource(const SourceContent& content, Clock& clock);
 std::unique_ptr<SourceUnderTest> makeMemorySource(const SourceContent& content, Clock& clock);
+std::unique_ptr<SourceUnderTest> makeNativeSource(const SourceContent& content, Clock& clock);
+/// With an index on most fields of random records, so that their queries are answered by indexes.
+std::unique_ptr<SourceUnderTest> makeIndexedNativeSource(const SourceContent& content, Clock& clock);
+
+/// What a store of these records would say of itself.
+MemoryFacts factsOf(const SourceContent& content);
 
 /// For the _data slot of a test that runs on every kind: QFETCH(MakeSource, make).
 inline void addSourceKinds()
@@ -43,6 +50,8 @@ inline void addSourceKinds()
     QTest::addColumn<MakeSource>("make");
     QTest::newRow("a family of files") << &makeFamilySource;
     QTest::newRow("rows in memory") << &makeMemorySource;
+    QTest::newRow("a native file") << &makeNativeSource;
+    QTest::newRow("a native file with indexes") << &makeIndexedNativeSource;
 }
 
 } // namespace blazedb::tests

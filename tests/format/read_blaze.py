@@ -116,6 +116,7 @@ class Reader:
         self.log_offset, self.lsn = struct.unpack_from("<QQ", block, 120)
         self.previous_tag = block[136:152]
         self.log_salt = block[152:184]
+        self.durable = 0
 
     # -- pages ---------------------------------------------------------------------------------------------------
 
@@ -193,7 +194,10 @@ class Reader:
                 if len(found) != rows or [key for key, _ in found] != sorted({key for key, _ in found}):
                     raise Refused("tree %s: rows missing or out of order" % name)
                 trees[number] = (name, dict(found))
-        for commit in self.commits():
+        commits = list(self.commits())
+        for commit, number in commits:
+            if number > self.durable and not self.has_its_values(commit):
+                break  # cut short by a crash
             self.replay(trees, commit)
         return trees
 
@@ -212,9 +216,11 @@ class Reader:
             payload = AESGCM(key).decrypt(nonce(lsn), self.file[place + 56:end] + head[40:56], head[:40] + struct.pack("<Q", place))
         except InvalidTag:
             return None
+        self.durable = max(self.durable, struct.unpack_from("<Q", head, 16)[0])
         return kind, payload, head[40:56], (56 + size + 7) // 8 * 8
 
     def commits(self):
+        """Each commit, and the number of its last entry."""
         commit = b""
         if self.extent[1] == 0:
             return
@@ -231,8 +237,29 @@ class Reader:
             if kind in (2, 3):
                 commit += payload
             if kind == 3:
-                yield commit
+                yield commit, self.lsn - 1
                 commit = b""
+
+    def has_its_values(self, commit):
+        at = 8
+        while at < len(commit):
+            code = commit[at]
+            _, at = varint(commit, at + 1)
+            if code == 5:
+                continue
+            size, at = varint(commit, at)
+            at += size
+            if code == 1:
+                size, at = varint(commit, at)
+                at += size
+            elif code in (2, 6):
+                if code == 6:
+                    try:
+                        self.run(commit[at:at + 32])
+                    except Refused:
+                        return False
+                at += 32
+        return True
 
     def replay(self, trees, commit):
         sequence = struct.unpack_from("<Q", commit)[0]
@@ -253,7 +280,7 @@ class Reader:
                 size, at = varint(commit, at)
                 trees[number][1][key] = commit[at:at + size]
                 at += size
-            elif code == 2:
+            elif code in (2, 6):
                 trees[number][1][key] = self.run(commit[at:at + 32])
                 at += 32
             elif code == 3:

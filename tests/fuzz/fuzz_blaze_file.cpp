@@ -49,6 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const Bytes again = encodeTrees(*roots);
         if (!input.empty() && !decodeTrees(again, 1)) std::abort();
     }
+    static_cast<void>(hasFreshValues(input));
     if (const auto space = PageSpace::decode(input, 4096)) static_cast<void>(space->encodeFree());
     walkNode(input);
     return 0;

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -103,14 +104,43 @@ public:
         return std::unique_ptr<api::DataSource>(std::make_unique<GuardedSource>(std::move(source), m_calls));
     }
 
+    /// How often each was asked so far.
+    [[nodiscard]] int stampsAsked() const { return m_stampsAsked; }
+    [[nodiscard]] int searches() const { return m_searches; }
+    /// Whether every place lies on another machine. Set before the window is made.
+    std::atomic<bool> isEverythingFar{false};
+    bool isFar(const std::string&) override
+    {
+        m_calls->note("isFar");
+        return isEverythingFar;
+    }
+
+    /// Nobody can tell for places without one.
+    void setStamp(const std::string& place, std::optional<FileStamp> stamp) { (*m_stamps.lock())[place] = stamp; }
+    Result<FileStamp> stamp(const std::string& place) override
+    {
+        m_calls->note("stamp");
+        ++m_stampsAsked;
+        const auto stamps = m_stamps.lock();
+        const auto found = stamps->find(place);
+        if (found == stamps->end()) return Error{ErrorCode::Unsupported, "no stamp is set"};
+        if (!found->second) return Error{ErrorCode::NotFound, "no such file: " + place};
+        return *found->second;
+    }
+
     // What a search answers, and what was asked of it. Set before it starts.
     int searchFinds = 0;
     std::vector<views::SearchOutcome::Unreadable> searchUnreadable;
     bool isSearchStuck = false; ///< Until it is asked to stop.
 
-    Result<views::SearchOutcome> search(const api::CallContext& context, const views::SearchOrder&, const FoundSink& found) override
+    /// What the last search was asked for. After it has ended.
+    views::SearchOrder lastOrder;
+
+    Result<views::SearchOutcome> search(const api::CallContext& context, const views::SearchOrder& order, const FoundSink& found) override
     {
         m_calls->note("search");
+        ++m_searches;
+        lastOrder = order;
         for (int i = 0; i < searchFinds; ++i) {
             views::SourcePreview preview;
             preview.name = "found " + std::to_string(i);
@@ -142,8 +172,11 @@ private:
     }
 
     Guarded<std::map<std::string, FakeDatabase>> m_databases;
+    Guarded<std::map<std::string, std::optional<FileStamp>>> m_stamps;
     Guarded<std::weak_ptr<void>> m_lastAlive;
     std::atomic<bool> m_isReleased{false};
+    std::atomic<int> m_stampsAsked{0};
+    std::atomic<int> m_searches{0};
     std::shared_ptr<BlockingCalls> m_calls = std::make_shared<BlockingCalls>();
 };
 

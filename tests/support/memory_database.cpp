@@ -40,6 +40,11 @@ private:
 
 } // namespace
 
+std::unique_ptr<local::StoreFacts> fixedFacts(MemoryFacts facts)
+{
+    return std::make_unique<FixedFacts>(std::move(facts));
+}
+
 MemoryDatabase openInMemory(std::vector<StoredRow> rows, MemoryFacts facts, const Clock& clock)
 {
     auto store = std::make_unique<MemoryRowStore>(std::move(rows));
@@ -47,7 +52,7 @@ MemoryDatabase openInMemory(std::vector<StoredRow> rows, MemoryFacts facts, cons
     database.store = store.get();
     local::Database::Parts parts{.counters = std::make_unique<metrics::CounterSet>(),
                                  .store = std::move(store),
-                                 .facts = std::make_unique<FixedFacts>(std::move(facts))};
+                                 .facts = fixedFacts(std::move(facts))};
     database.source =
         std::make_unique<local::LocalSource>(std::make_unique<local::Database>(std::move(parts), clock));
     return database;

@@ -19,6 +19,9 @@ struct MemoryFacts {
     api::VerifyReport report;
 };
 
+/// Facts that say just this.
+std::unique_ptr<local::StoreFacts> fixedFacts(MemoryFacts facts);
+
 /// A source with the store it reads from; the store stays valid as long as the source.
 struct MemoryDatabase {
     std::unique_ptr<api::DataSource> source;

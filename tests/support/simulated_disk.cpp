@@ -108,6 +108,14 @@ private:
                 return failure->error;
             }
         }
+        if (operation.kind == Kind::Write && operation.offset + operation.bytes.size() > std::max<std::uint64_t>(m_disk.m_capacity, m_disk.m_contents.size())) {
+            operation.bytes.resize(operation.bytes.size() / 2);
+            if (operation.offset + operation.bytes.size() <= m_disk.m_capacity) {
+                applyWhole(m_disk.m_contents, operation);
+                m_disk.m_operations.push_back(std::move(operation));
+            }
+            return Error{ErrorCode::ResourceExhausted, "no space is left on the disk"};
+        }
         applyWhole(m_disk.m_contents, operation);
         m_disk.m_operations.push_back(std::move(operation));
         return {};
@@ -160,6 +168,12 @@ Bytes SimulatedDisk::afterCut(std::size_t operations, CutMode mode, std::mt19937
         else if (mode == CutMode::Tear) applyTorn(contents, operation, random);
     }
     return contents;
+}
+
+void SimulatedDisk::setCapacity(std::uint64_t bytes)
+{
+    const std::lock_guard lock(m_mutex);
+    m_capacity = bytes;
 }
 
 void SimulatedDisk::setJudge(Judge judge)

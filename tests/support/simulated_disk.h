@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -63,6 +64,8 @@ public:
     };
     using Judge = std::function<std::optional<Failure>(bool isRead, std::size_t count)>;
     void setJudge(Judge judge);
+    /// A file above this size is refused, with half of the write that met it done.
+    void setCapacity(std::uint64_t bytes);
 
 private:
     class DiskFile;
@@ -72,6 +75,7 @@ private:
     std::vector<Operation> m_operations;
     std::size_t m_calls = 0;
     Judge m_judge;
+    std::uint64_t m_capacity = std::numeric_limits<std::uint64_t>::max();
     std::multimap<std::uint64_t, const DiskFile*> m_marks;
 };
 

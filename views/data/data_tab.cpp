@@ -88,7 +88,10 @@ DataTab::DataTab(const TabContext& context, QWidget* parent)
     m_bar->setBuilding(state.value(m_stateKey + QStringLiteral("/building")).toBool());
     m_bar->chooseCollection(state.value(m_stateKey + QStringLiteral("/collection")).toString());
     chooseCollection();
-    connect(&context.session, &Session::recordRequested, this, &DataTab::showRequestedRecord);
+    connect(&context.session, &Session::recordRequested, this, [this](const QObject* asker) {
+        const auto* const part = qobject_cast<const QWidget*>(asker);
+        if (!part || part->window() == window()) showRequestedRecord(); // not what another window asked for
+    });
     showRequestedRecord();
 }
 
@@ -287,7 +290,7 @@ void DataTab::followReference()
 void DataTab::showReference(const model::Uuid& id, bool isShown)
 {
     if (isShown) m_finder->findId(m_records->query(), id);
-    else m_context.session.requestRecord(id);
+    else m_context.session.requestRecord(id, this);
 }
 
 void DataTab::visit(const Visit& place)

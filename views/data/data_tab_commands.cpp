@@ -113,10 +113,8 @@ void DataTab::showFollow()
     commands.setEnabledFor(QStringLiteral("data.follow"), this, isAvailable,
                            isAvailable ? QString() : tr("Not available here: %1").arg(errorHeadline(m_follow->feed().error())));
     commands.setEnabledFor(QStringLiteral("data.pauseFollow"), this, m_follow->isOn(), tr("The records are not followed."));
-    if (isVisible()) {
-        commands.setChecked(QStringLiteral("data.follow"), m_follow->isOn());
-        commands.setChecked(QStringLiteral("data.pauseFollow"), mode == RecordFollow::Mode::Paused);
-    }
+    commands.setCheckedFor(QStringLiteral("data.follow"), this, m_follow->isOn());
+    commands.setCheckedFor(QStringLiteral("data.pauseFollow"), this, mode == RecordFollow::Mode::Paused);
 }
 
 } // namespace blazedb::views

@@ -159,6 +159,7 @@ FindingsPanel::FindingsPanel(Session& session, const Theme& theme, QWidget* pare
     , m_explanation(makeWrappedLabel({}, TextRole::Muted, m_banner))
     , m_fold(new QPushButton(m_banner))
     , m_dismiss(new QPushButton(tr("Hide"), m_banner))
+    , m_rescue(new QPushButton(tr("Rescue…"), m_banner))
     , m_list(new QTreeView(this))
 {
     build();
@@ -178,6 +179,10 @@ void FindingsPanel::build()
     m_fold->setCheckable(true);
     setButtonRole(m_fold, ButtonRole::Link);
     setButtonRole(m_dismiss, ButtonRole::Link);
+    nameControl(m_rescue, QStringLiteral("main.banner.rescue"), tr("Rescue into a new database or a file of JSON lines"));
+    m_rescue->setToolTip(tr("Rescue into a new database or a file of JSON lines"));
+    setButtonRole(m_rescue, ButtonRole::Link);
+    connect(m_rescue, &QPushButton::clicked, this, &FindingsPanel::rescueRequested);
 
     auto* row = makeRow(m_banner);
     row->setContentsMargins(Theme::unit(3), Theme::unit(), Theme::unit(3), Theme::unit());
@@ -188,6 +193,7 @@ void FindingsPanel::build()
     row->addWidget(m_icon, 0);
     row->addLayout(words, 1);
     row->addWidget(m_fold);
+    row->addWidget(m_rescue);
     row->addWidget(m_dismiss);
 
     nameControl(m_list, QStringLiteral("main.findings"), tr("What opening and reading met"));
@@ -233,6 +239,7 @@ void FindingsPanel::refresh()
     m_explanation->setText(findings.size() == 1 ? toQString(findings.front().message) : QString());
     m_explanation->setVisible(findings.size() == 1);
     m_dismiss->setVisible(canDismiss);
+    m_rescue->setVisible(!canDismiss && !sentence.isEmpty());
     m_fold->setVisible(!findings.empty());
     m_model->setFindings(findings);
     foldList(m_fold->isChecked());

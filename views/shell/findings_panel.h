@@ -48,6 +48,9 @@ public:
     /// Borrows both.
     FindingsPanel(Session& session, const Theme& theme, QWidget* parent = nullptr);
 
+Q_SIGNALS:
+    void rescueRequested();
+
 private:
     void build();
     void refresh();
@@ -62,6 +65,7 @@ private:
     QLabel* m_explanation;
     QPushButton* m_fold;
     QPushButton* m_dismiss;
+    QPushButton* m_rescue;
     QTreeView* m_list;
     bool m_isDismissed = false;
 };

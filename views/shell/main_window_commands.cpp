@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFileDialog>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -16,10 +17,13 @@
 #include "views/shell/command_palette.h"
 #include "views/shell/database_tabs.h"
 #include "views/shell/database_view.h"
+#include "views/shell/found_page.h"
 #include "views/shell/help_pages.h"
 #include "views/shell/main_commands.h"
 #include "views/shell/main_window.h"
 #include "views/shell/place_list.h"
+#include "views/shell/rescue_page.h"
+#include "views/shell/source_details_page.h"
 #include "views/shell/source_view.h"
 #include "views/shell/sources_panel.h"
 #include "views/shell/support_page.h"
@@ -38,6 +42,9 @@ constexpr ThemeCommand kThemeCommands[] = {
     {"view.themeDark", ThemeChoice::Dark},
     {"view.themeContrast", ThemeChoice::HighContrast},
 };
+
+/// Of a page that reads out of an open database: its session.
+constexpr const char* kReadsSession = "readsSession";
 
 /// The first part of `pane` that takes the focus by Tab, the pane itself included.
 QWidget* firstFocusable(QWidget* pane)
@@ -61,6 +68,7 @@ void MainWindow::bindCommands()
     bindFileCommands();
     bindViewCommands();
     bindWindowCommands();
+    bindTabCommands();
     bindHelpCommands();
     setIcons();
     refreshThemeMarks();
@@ -78,8 +86,14 @@ void MainWindow::bindFileCommands()
     CommandRegistry& commands = m_parts.commands;
     commands.setHandler(QStringLiteral("file.open"), this, [this] { askForFiles(); });
     if (m_parts.openSample) commands.setHandler(QStringLiteral("file.sample"), this, [this] { m_parts.openSample(); });
+    if (m_parts.searchOrder) commands.setHandler(QStringLiteral("file.find"), this, [this] { showFound(); });
     commands.setHandler(QStringLiteral("file.lock"), this, [this] {
         if (DatabaseView* view = m_tabs->current()) view->lock();
+    });
+    commands.setHandler(QStringLiteral("file.lockAll"), this, [this] { lockAll({}); });
+    commands.setHandler(QStringLiteral("file.locksItself"), this, [this] {
+        if (DatabaseView* view = m_tabs->current()) view->setLocksItself(m_parts.commands.action(QStringLiteral("file.locksItself"))->isChecked());
+        refreshCommands();
     });
     commands.setHandler(QStringLiteral("file.close"), this, [this] { m_tabs->closeAt(m_tabs->currentIndex()); });
     commands.setHandler(QStringLiteral("file.reopen"), this, [this] { m_tabs->reopenClosed(); });
@@ -88,15 +102,14 @@ void MainWindow::bindFileCommands()
             m_tabs->openPage(QStringLiteral("settings"), tr("Settings"), QStringLiteral("settings"), m_parts.makeSettingsPage);
         });
     }
-    commands.setHandler(QStringLiteral("file.quit"), this, [this] { close(); });
+    commands.setHandler(QStringLiteral("file.quit"), this, [this] { quit(); });
 }
 
 void MainWindow::bindViewCommands()
 {
     CommandRegistry& commands = m_parts.commands;
     commands.setHandler(QStringLiteral("view.sources"), this, [this] {
-        m_sources->setVisible(m_parts.commands.action(QStringLiteral("view.sources"))->isChecked());
-        saveSoon();
+        showSources(m_parts.commands.action(QStringLiteral("view.sources"))->isChecked());
     });
     commands.setHandler(QStringLiteral("view.panel"), this,
                         [this] { showPanel(m_parts.commands.action(QStringLiteral("view.panel"))->isChecked()); });
@@ -125,7 +138,7 @@ void MainWindow::bindWindowCommands()
     commands.setHandler(QStringLiteral("tools.palette"), this, [this] { showPalette(); });
     commands.setHandler(QStringLiteral("tools.cancelAll"), this, [this] {
         m_jobs->cancelAll();
-        for (const DatabaseView* view : m_tabs->views()) {
+        for (const DatabaseView* view : viewsEverywhere()) {
             if (view->session()) view->session()->jobs().cancelAll();
         }
     });
@@ -153,6 +166,64 @@ void MainWindow::bindHelpCommands()
     commands.setHandler(QStringLiteral("help.about"), this, [this] { showAbout(m_parts.theme, m_parts.version, this); });
 }
 
+void MainWindow::showFound()
+{
+    m_tabs->openPage(QStringLiteral("found"), tr("Find Databases"), QStringLiteral("found"), [this](QWidget* parent) {
+        auto* const page = new FoundPage(*m_found, m_parts.searchOrder, parent);
+        connect(page, &FoundPage::openRequested, this, [this](const QString& place) { openPlaces({place}); });
+        connect(page, &FoundPage::detailsRequested, this, &MainWindow::showDetails);
+        connect(page, &FoundPage::settingsRequested, this, [this] { m_parts.commands.action(QStringLiteral("file.settings"))->trigger(); });
+        return page;
+    });
+}
+
+void MainWindow::showDetails(const QString& place)
+{
+    m_tabs->openPage(QStringLiteral("details:") + place, tr("Details of %1").arg(shortPlaceName(place)), QStringLiteral("info"), [this, place](QWidget* parent) {
+        auto* const page = new SourceDetailsPage(m_parts.opener, *m_jobs, *m_places, *m_marks, place, parent);
+        connect(page, &SourceDetailsPage::openRequested, this, [this](const QString& chosen) { openPlaces({chosen}); });
+        return page;
+    });
+}
+
+void MainWindow::showRescue(const QString& place)
+{
+    DatabaseView* const view = m_tabs->find(place);
+    Session* const session = view ? view->session() : nullptr;
+    m_tabs->openPage(QStringLiteral("rescue:") + place, tr("Rescue %1").arg(shortPlaceName(place)), QStringLiteral("rescue"), [&](QWidget* parent) {
+        auto* const page = new RescuePage(m_parts.opener, session ? session->jobs() : *m_jobs, m_parts.theme,
+                                          {place, shortPlaceName(place), session ? &session->source() : nullptr}, m_parts.chooseSaveFile, parent);
+        if (session) page->setProperty(kReadsSession, QVariant::fromValue(session));
+        connect(page, &RescuePage::openRequested, this, [this](const QString& rescued) { openPlaces({rescued}); });
+        connect(page, &RescuePage::reportRequested, this,
+                [this](const QString& text) { saveText(tr("Save the Report"), QStringLiteral("rescue-report.txt"), text); });
+        return page;
+    });
+}
+
+void MainWindow::closeRescuesOfLocked()
+{
+    const auto& open = m_parts.sessions->sessions();
+    for (int i = m_tabs->count(); i-- > 0;) {
+        QWidget* const page = m_tabs->widget(i);
+        const auto* const session = page->property(kReadsSession).value<Session*>();
+        if (!session || std::find(open.begin(), open.end(), session) != open.end()) continue;
+        // Now, not later: it borrows what goes when control has left here. And quietly: the database it read from is half closed.
+        const QSignalBlocker quiet(m_tabs);
+        delete page;
+        QMetaObject::invokeMethod(this, &MainWindow::refresh, Qt::QueuedConnection);
+    }
+}
+
+bool MainWindow::isRescuing() const
+{
+    for (int i = 0; i < m_tabs->count(); ++i) {
+        const auto* const page = qobject_cast<const RescuePage*>(m_tabs->widget(i));
+        if (page && page->isRunning()) return true;
+    }
+    return false;
+}
+
 void MainWindow::showSupportReport()
 {
     m_tabs->openPage(QStringLiteral("support"), tr("Support Report"), QStringLiteral("info"), [this](QWidget* parent) {
@@ -165,27 +236,33 @@ void MainWindow::showSupportReport()
 
 void MainWindow::refreshCommands()
 {
-    CommandRegistry& commands = m_parts.commands;
+    const auto setEnabled = [this](const QString& id, bool isOn, const QString& why) { m_parts.commands.setEnabledFor(id, this, isOn, why); };
     const DatabaseView* const current = m_tabs->current();
     const bool isOpen = current && !current->isLocked();
     const QString noDatabase = tr("No open database is shown.");
-    commands.setEnabled(QStringLiteral("file.lock"), isOpen, noDatabase);
-    commands.setEnabled(QStringLiteral("view.foldTabs"), isOpen, noDatabase);
-    for (const TabDescriptor& tab : m_parts.tabs) commands.setEnabled(QStringLiteral("tab.") + tab.id, isOpen, noDatabase);
-    commands.setEnabled(QStringLiteral("file.close"), m_tabs->count() > 0, tr("No tab is open."));
-    commands.setEnabled(QStringLiteral("file.reopen"), m_tabs->canReopen(), tr("No tab was closed."));
+    setEnabled(QStringLiteral("file.lock"), isOpen, noDatabase);
+    setEnabled(QStringLiteral("file.locksItself"), isOpen, noDatabase);
+    m_parts.commands.setCheckedFor(QStringLiteral("file.locksItself"), this, isOpen && current->locksItself());
+    const std::vector<DatabaseView*> views = viewsEverywhere();
+    const bool isAnyOpen = std::any_of(views.begin(), views.end(), [](const DatabaseView* view) { return !view->isLocked(); });
+    setEnabled(QStringLiteral("file.lockAll"), isAnyOpen, tr("No database is open."));
+    setEnabled(QStringLiteral("view.foldTabs"), isOpen, noDatabase);
+    for (const TabDescriptor& tab : m_parts.tabs) setEnabled(QStringLiteral("tab.") + tab.id, isOpen, noDatabase);
+    setEnabled(QStringLiteral("file.close"), m_tabs->count() > 0, tr("No tab is open."));
+    setEnabled(QStringLiteral("file.reopen"), m_tabs->canReopen(), tr("No tab was closed."));
     for (const char* id : {"window.nextTab", "window.previousTab"})
-        commands.setEnabled(QString::fromLatin1(id), m_tabs->count() > 1, tr("Only one tab is open."));
-    commands.setEnabled(QStringLiteral("tools.cancelAll"), m_activity->runningCount() > 0, tr("Nothing is running."));
+        setEnabled(QString::fromLatin1(id), m_tabs->count() > 1, tr("Only one tab is open."));
+    setEnabled(QStringLiteral("tools.cancelAll"), m_activity->runningCount() > 0, tr("Nothing is running."));
     const auto& places = m_places->places();
     const bool hasRecent = std::any_of(places.begin(), places.end(), [](const Place& place) { return !place.isPinned; });
-    commands.setEnabled(QStringLiteral("tools.clearRecent"), hasRecent, tr("There are no recent files."));
+    setEnabled(QStringLiteral("tools.clearRecent"), hasRecent, tr("There are no recent files."));
+    refreshWindowCommands();
 }
 
 void MainWindow::refreshThemeMarks()
 {
     for (const ThemeCommand& entry : kThemeCommands)
-        m_parts.commands.setChecked(QString::fromLatin1(entry.id), entry.choice == m_parts.theme.choice());
+        m_parts.commands.setCheckedFor(QString::fromLatin1(entry.id), this, entry.choice == m_parts.theme.choice());
 }
 
 void MainWindow::askForFiles()
@@ -193,7 +270,7 @@ void MainWindow::askForFiles()
     // The system's own dialog is the one thing that may run a loop of its own.
     openPlaces(m_parts.chooseFiles ? m_parts.chooseFiles(this)
                                    : QFileDialog::getOpenFileNames(this, tr("Open Database"), {},
-                                                                   tr("BlazeDB databases and dumps (*.blazedb *.blazedump);;All files (*)")));
+                                                                   tr("BlazeDB databases and dumps (*.blazedb *.blaze *.blazedump);;All files (*)")));
 }
 
 void MainWindow::showTab(int number)

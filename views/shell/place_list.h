@@ -8,11 +8,15 @@
 #include <QString>
 #include <QStringList>
 
+#include "engine/base/result.h"
+#include "views/shell/place_watch.h"
+
 namespace blazedb::views {
 
 class JobRunner;
 class SourceOpener;
 class StateStore;
+struct SourcePreview;
 
 struct Place {
     enum class Presence { Unknown, Present, Missing };
@@ -20,10 +24,12 @@ struct Place {
     QString name;
     bool isPinned = false;
     QDateTime lastOpened = {};
+    QString identity = {}; ///< As the last look or opening told it; kept across restarts. Empty when none could.
     // Known after a look, without a password:
     Presence presence = Presence::Unknown;
     qint64 totalBytes = -1;
     QDateTime modified = {};
+    PlaceChange change = PlaceChange::None; ///< The last one that was seen since it was opened, or since the start.
 };
 
 /// GUI thread only. At most kPlacesMax that are not pinned; the one opened longest ago goes first.
@@ -37,7 +43,9 @@ public:
     PlaceList(SourceOpener& opener, JobRunner& jobs, StateStore& state, QObject* parent = nullptr);
 
     [[nodiscard]] const std::vector<Place>& places() const { return m_places; }
-    void noteOpened(const QString& place, const QString& name);
+    [[nodiscard]] QString identityOf(const QString& place) const; ///< Empty for one that is not listed, or not known yet.
+    /// `identity` as its source told it; empty: that of the last look stays.
+    void noteOpened(const QString& place, const QString& name, const QString& identity = {});
     void setPinned(const QString& place, bool isPinned);
     void forget(const QString& place);
     void clearRecent(); ///< Pinned ones stay.
@@ -51,7 +59,10 @@ Q_SIGNALS:
 
 private:
     Place* find(const QString& place);
+    void noteChange(const QString& place, PlaceChange change);
+    void watchAll();
     void look(const QString& place);
+    void takeLook(const QString& place, const Result<SourcePreview>& preview);
     void read();
     void write();
 
@@ -59,6 +70,7 @@ private:
     JobRunner& m_jobs;
     StateStore& m_state;
     std::vector<Place> m_places; ///< Newest first.
+    PlaceWatch m_watch;
     bool m_isRemembering = true;
 };
 

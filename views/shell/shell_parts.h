@@ -11,6 +11,8 @@
 #include <QStringList>
 
 #include "views/session/open_sessions.h"
+#include "views/shell/shared_sessions.h"
+#include "views/shell/source_opener.h"
 #include "views/shell/tab_registry.h"
 #include "views/shell/text_saving.h"
 
@@ -23,7 +25,6 @@ namespace blazedb::views {
 class CommandRegistry;
 class LogRing;
 class RememberedSecrets;
-class SourceOpener;
 class StateStore;
 class Theme;
 class ViewPreferences;
@@ -47,11 +48,14 @@ struct ShellParts {
     SaveFileChooser chooseSaveFile = {};
     /// The user's choices by their names in the settings file, for the support report; empty: none are told.
     std::function<QList<QPair<QString, QString>>()> settingsFacts = {};
+    /// Where a search for databases looks; empty: there is nothing to search.
+    std::function<SearchOrder()> searchOrder = {};
     RememberedSecrets* secrets = nullptr; ///< Null: passwords cannot be remembered.
     Logger* logger = nullptr; ///< Takes what the window notes; null: nothing is noted.
     ViewPreferences* preferences = nullptr; ///< Null: tabs have zones and intervals of their own.
     QString version = {};
-    std::shared_ptr<OpenSessions> sessions = std::make_shared<OpenSessions>(); ///< Never null; the window fills it.
+    std::shared_ptr<OpenSessions> sessions = std::make_shared<OpenSessions>(); ///< Never null; the windows fill it.
+    std::shared_ptr<SharedSessions> sharedSessions = std::make_shared<SharedSessions>(); ///< Never null.
 };
 
 } // namespace blazedb::views

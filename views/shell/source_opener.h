@@ -10,6 +10,7 @@
 
 #include "engine/api/call_context.h"
 #include "engine/api/data_source.h"
+#include "engine/base/file_system.h"
 #include "engine/base/secure_bytes.h"
 
 namespace blazedb::views {
@@ -38,6 +39,7 @@ struct SearchOrder {
     std::size_t depthMax = 8;         ///< 0: only the files of the folders themselves.
     std::vector<std::string> excludedNames;
     std::vector<std::string> excludedPaths;
+    bool isTakingBackups = false; ///< Also copies that apps leave beside their database.
 };
 
 struct SearchOutcome {
@@ -55,6 +57,7 @@ struct SearchOutcome {
 struct SaveOrder {
     std::string to;       ///< Its suffix says whether it becomes a database or a file of lines.
     SecureBytes password; ///< Of a new database.
+    bool mayReplace = false; ///< A file of lines that is there already. A database never is replaced.
 };
 
 struct SaveOutcome {
@@ -72,6 +75,11 @@ public:
     virtual Result<SourcePreview> preview(const api::CallContext& context, const std::string& place) = 0;
     virtual Result<std::unique_ptr<api::DataSource>> open(const api::CallContext& context, SourceRequest request) = 0;
 
+    /// What tells one state of a place from another without reading it. Errors: NotFound; Unsupported, where nobody can tell.
+    virtual Result<FileStamp> stamp(const std::string& place) { return Error{ErrorCode::Unsupported, "the state of " + place + " is not known"}; }
+    /// Whether every look at it goes over a network, and so should be rare.
+    virtual bool isFar(const std::string&) { return false; }
+
     /// Looks for databases by their content; `found` is called on the caller's thread for each. Opens nothing.
     using FoundSink = std::function<void(SourcePreview)>;
     virtual Result<SearchOutcome> search(const api::CallContext&, const SearchOrder&, const FoundSink&)
@@ -79,7 +87,8 @@ public:
         return Error{ErrorCode::Unsupported, "searching is not possible here"};
     }
 
-    /// Writes what `source` still holds into something new. Until all is written nothing bears the final name.
+    /// Writes what `source` still holds into something new. Until all is written nothing bears the final name. Can be held.
+    /// Errors: as local::rescueInto; AlreadyExists also for a file of lines that may not be replaced.
     virtual Result<SaveOutcome> saveWhatIsLeft(const api::CallContext&, api::DataSource&, SaveOrder)
     {
         return Error{ErrorCode::Unsupported, "saving is not possible here"};

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] QWidget* content() const;
 
 Q_SIGNALS:
+    void rescueRequested(); ///< Save what is left of the database into something new.
     void statusTextChanged();
     void foldToggled(bool isFolded);
 

@@ -39,9 +39,10 @@ QPushButton* makeCommandButton(CommandRegistry& commands, const QString& id, But
 
 } // namespace
 
-StartPage::StartPage(CommandRegistry& commands, PlaceList& places, Theme& theme, QWidget* parent)
+StartPage::StartPage(CommandRegistry& commands, PlaceList& places, const SourceMarks& marks, Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_places(places)
+    , m_marks(marks)
     , m_recent(new QListWidget(this))
     , m_nothing(makeWrappedLabel(tr("Files you open appear here. You can also drop one on this window."), TextRole::Muted, this))
 {
@@ -57,6 +58,7 @@ StartPage::StartPage(CommandRegistry& commands, PlaceList& places, Theme& theme,
     column->addLayout(middle);
     column->addStretch(3);
     connect(&places, &PlaceList::changed, this, &StartPage::refresh);
+    connect(&marks, &SourceMarks::changed, this, &StartPage::refresh);
     refresh();
 }
 
@@ -76,6 +78,7 @@ QWidget* StartPage::makeActions(CommandRegistry& commands, Theme& theme)
     column->addWidget(makeWrappedLabel(tr("Open a database to see what is in it. Looking never changes a file."), TextRole::Muted, box));
     column->addSpacing(Theme::unit(2));
     column->addWidget(makeCommandButton(commands, QStringLiteral("file.open"), ButtonRole::Primary, box));
+    column->addWidget(makeCommandButton(commands, QStringLiteral("file.find"), ButtonRole::Ordinary, box));
     column->addWidget(makeCommandButton(commands, QStringLiteral("file.sample"), ButtonRole::Ordinary, box));
     column->addWidget(makeCommandButton(commands, QStringLiteral("file.connect"), ButtonRole::Ordinary, box));
     column->addWidget(makeCommandButton(commands, QStringLiteral("file.create"), ButtonRole::Ordinary, box));
@@ -107,12 +110,16 @@ QWidget* StartPage::makeRecent(Theme& theme)
 void StartPage::refresh()
 {
     constexpr int kShownMax = 8;
-    m_recent->clear();
+    int row = 0;
     for (const Place& place : m_places.places()) {
-        if (m_recent->count() >= kShownMax) break;
-        auto* item = new QListWidgetItem(place.name, m_recent);
-        describePlace(place, [item](int role, const QVariant& value) { item->setData(role, value); });
+        if (row >= kShownMax) break;
+        // Rows stay, so that who walks through them by keys is not thrown out by a file that changed.
+        QListWidgetItem* const item = row < m_recent->count() ? m_recent->item(row) : new QListWidgetItem(m_recent);
+        item->setText(place.name);
+        describePlace(place, m_marks.mark(place.identity), [item](int role, const QVariant& value) { item->setData(role, value); });
+        ++row;
     }
+    while (m_recent->count() > row) delete m_recent->takeItem(row);
     m_nothing->setVisible(m_recent->count() == 0);
     m_recent->setVisible(m_recent->count() > 0);
     const int rowHeight = m_recent->count() > 0 ? m_recent->sizeHintForRow(0) : 0;

@@ -10,6 +10,7 @@ namespace blazedb::views {
 
 class CommandRegistry;
 class PlaceList;
+class SourceMarks;
 class Theme;
 
 /// Object names `main.start…`. Its buttons are commands of the registry. GUI thread only.
@@ -17,7 +18,8 @@ class StartPage final : public QWidget {
     Q_OBJECT
 
 public:
-    StartPage(CommandRegistry& commands, PlaceList& places, Theme& theme, QWidget* parent = nullptr);
+    /// Borrows all.
+    StartPage(CommandRegistry& commands, PlaceList& places, const SourceMarks& marks, Theme& theme, QWidget* parent = nullptr);
 
 Q_SIGNALS:
     void openRequested(const QString& place);
@@ -28,6 +30,7 @@ private:
     void refresh();
 
     PlaceList& m_places;
+    const SourceMarks& m_marks;
     QListWidget* m_recent;
     QLabel* m_nothing;
 };

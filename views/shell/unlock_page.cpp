@@ -59,7 +59,7 @@ QString unlockAdvice(ErrorCode code)
         return UnlockPage::tr("The rescue view shows, read-only, what the pages still hold. Restore a backup, or keep a copy before an app opens it.");
     case ErrorCode::FailedPrecondition: return UnlockPage::tr("Put the missing file back beside the others, or restore a backup.");
     case ErrorCode::Unsupported: return UnlockPage::tr("Open it with a newer version of this program.");
-    case ErrorCode::InvalidArgument: return UnlockPage::tr("Choose the .blazedb file of a BlazeDB database.");
+    case ErrorCode::InvalidArgument: return UnlockPage::tr("Choose the .blazedb or .blaze file of a BlazeDB database.");
     case ErrorCode::NotFound: return UnlockPage::tr("It may have been moved, renamed or deleted. Put it back, or choose it at its new place.");
     case ErrorCode::PermissionDenied: return UnlockPage::tr("Ask the owner of the file for the right to read it.");
     case ErrorCode::Conflict:
@@ -118,6 +118,7 @@ UnlockPage::UnlockPage(const ShellParts& parts, JobRunner& jobs, const QString& 
     , m_unlock(new QPushButton(tr("Unlock"), this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_rescue(new QPushButton(tr("Open Rescue View"), this))
+    , m_saveRest(new QPushButton(tr("Rescue into a New Database or JSON Lines…"), this))
     , m_retry(new QPushButton(tr("Try Again"), this))
 {
     setObjectName(QStringLiteral("unlock.page"));
@@ -129,6 +130,7 @@ UnlockPage::UnlockPage(const ShellParts& parts, JobRunner& jobs, const QString& 
     connect(m_rescue, &QPushButton::clicked, this, [this] { open(true, typedPassword(), PasswordOrigin::Typed); });
     connect(m_useStored, &QPushButton::clicked, this, &UnlockPage::unlockWithStored);
     connect(m_forget, &QPushButton::clicked, this, &UnlockPage::forgetStored);
+    connect(m_saveRest, &QPushButton::clicked, this, &UnlockPage::rescueRequested);
     connect(m_retry, &QPushButton::clicked, this, &UnlockPage::look);
     connect(m_cancel, &QPushButton::clicked, this, &UnlockPage::cancel);
     m_delay.setInterval(1000);
@@ -175,7 +177,8 @@ void UnlockPage::build(Theme& theme)
     setTabOrder(m_password, m_reveal);
     setTabOrder(m_reveal, m_useStored);
     setTabOrder(m_useStored, m_forget);
-    setTabOrder(m_forget, m_remember);
+    setTabOrder(m_forget, m_saveRest);
+    setTabOrder(m_saveRest, m_remember);
     setTabOrder(m_remember, m_rescue);
     setTabOrder(m_rescue, m_cancel);
     setTabOrder(m_cancel, m_retry);
@@ -192,7 +195,8 @@ QFrame* UnlockPage::makeCard(Theme& theme)
         box->ensurePolished();
         widest = std::max(widest, box->sizeHint().width() + margins);
     }
-    for (QPushButton* button : {m_useStored, m_forget}) button->ensurePolished();
+    for (QPushButton* button : {m_useStored, m_forget, m_saveRest}) button->ensurePolished();
+    widest = std::max(widest, m_saveRest->sizeHint().width() + margins);
     widest = std::max(widest, m_useStored->sizeHint().width() + m_forget->sizeHint().width() + Theme::unit(2) + margins);
     card->setFixedWidth(widest);
     auto* column = makeColumn(card);
@@ -205,6 +209,10 @@ QFrame* UnlockPage::makeCard(Theme& theme)
     column->addWidget(m_progress);
     // Under the field they are about.
     for (QWidget* part : {m_problem, m_advice, m_details}) column->addWidget(part);
+    auto* rest = makeRow();
+    rest->addWidget(m_saveRest);
+    rest->addStretch(1);
+    column->addLayout(rest);
     column->addWidget(m_switches);
     column->addSpacing(Theme::unit());
     auto* buttons = makeRow();
@@ -215,6 +223,7 @@ QFrame* UnlockPage::makeCard(Theme& theme)
     for (QWidget* part : {static_cast<QWidget*>(m_facts), static_cast<QWidget*>(m_remarks), static_cast<QWidget*>(m_why),
                           static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_problem), static_cast<QWidget*>(m_advice),
                           static_cast<QWidget*>(m_details), static_cast<QWidget*>(m_cancel), static_cast<QWidget*>(m_rescue),
+                          static_cast<QWidget*>(m_saveRest),
                           static_cast<QWidget*>(m_retry)})
         part->hide();
     return card;
@@ -296,6 +305,9 @@ void UnlockPage::buildButtons()
     nameControl(m_cancel, QStringLiteral("unlock.cancel"), tr("Cancel"));
     nameControl(m_retry, QStringLiteral("unlock.retry"), tr("Look at the file again"));
     nameControl(m_rescue, QStringLiteral("unlock.rescue"), tr("Open Rescue View"));
+    nameControl(m_saveRest, QStringLiteral("unlock.saveRest"), tr("Rescue into a new database or JSON lines"));
+    m_saveRest->setToolTip(tr("Writes what can still be read into something new; the damaged database is only read"));
+    setButtonRole(m_saveRest, ButtonRole::Link);
     m_rescue->setToolTip(tr("Ignores the catalogue and shows, read-only, what a scan of the pages finds"));
 }
 
@@ -381,6 +393,7 @@ void UnlockPage::showPreview(const SourcePreview& preview)
     m_remarks->setText(remarks.join(QLatin1Char('\n')));
     m_remarks->setVisible(!remarks.isEmpty());
     m_rescue->setVisible(m_canRescue);
+    m_saveRest->setVisible(m_canRescue);
 }
 
 void UnlockPage::sayWhyLocked(const QString& why)
@@ -460,6 +473,7 @@ void UnlockPage::showProblem(const Error& error, PasswordOrigin origin)
     m_details->setVisible(!error.message.empty());
     m_canRescue = m_canRescue || error.code == ErrorCode::Corruption;
     m_rescue->setVisible(m_canRescue);
+    m_saveRest->setVisible(m_canRescue);
     if (error.code != ErrorCode::Unauthenticated || isStoredWrong) return;
     m_password->selectAll();
     ++m_wrongPasswords;

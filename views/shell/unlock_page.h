@@ -49,6 +49,7 @@ public:
     bool eventFilter(QObject* watched, QEvent* event) override; ///< Sees capitals typed without Shift.
 
 Q_SIGNALS:
+    void rescueRequested(); ///< Save what is left of it into something new.
     void opened(std::shared_ptr<blazedb::api::DataSource> source);
 
 private:
@@ -105,6 +106,7 @@ private:
     QPushButton* m_unlock;
     QPushButton* m_cancel;
     QPushButton* m_rescue;
+    QPushButton* m_saveRest; ///< Asks for a rescue into something new.
     QPushButton* m_retry;
     bool m_canRescue = false;
     QTimer m_delay; ///< Runs while a wrong password holds the next try back.

@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -48,6 +49,16 @@ bool drain(int out, int err, CliRun& run)
     return true;
 }
 
+/// A descriptor that reads these bytes from their beginning; -1 for none. The caller closes it.
+int descriptorOf(const std::optional<QByteArray>& bytes)
+{
+    if (!bytes) return -1;
+    const int descriptor = ::memfd_create("input", MFD_CLOEXEC);
+    if (::write(descriptor, bytes->constData(), static_cast<std::size_t>(bytes->size())) != bytes->size()) qFatal("no input");
+    ::lseek(descriptor, 0, SEEK_SET);
+    return descriptor;
+}
+
 } // namespace
 
 CliRun runCli(const QByteArrayList& arguments, const CliSetup& setup)
@@ -60,6 +71,8 @@ CliRun runCli(const QByteArrayList& arguments, const CliSetup& setup)
     QByteArray password = QByteArray("BLAZEDB_PASSWORD=") + setup.password;
     std::array<char*, 3> environment{const_cast<char*>("LC_ALL=C.UTF-8"), setup.password ? password.data() : nullptr, nullptr};
 
+    const int input = descriptorOf(setup.input);
+    const int third = descriptorOf(setup.onDescriptor3);
     const Pipe out;
     const Pipe err;
     if (setup.isOutputClosed) ::close(out.reading);
@@ -69,13 +82,18 @@ CliRun runCli(const QByteArrayList& arguments, const CliSetup& setup)
         ::dup2(out.writing, STDOUT_FILENO);
         ::dup2(err.writing, STDERR_FILENO);
         ::close(STDIN_FILENO);
-        ::open("/dev/null", O_RDONLY);
+        if (input < 0) ::open("/dev/null", O_RDONLY);
+        else ::dup2(input, STDIN_FILENO);
+        if (third == 3) ::fcntl(3, F_SETFD, 0);
+        else if (third >= 0) ::dup2(third, 3);
         if (const int refused = setup.inChild ? setup.inChild() : 0; refused != 0) ::_exit(refused);
         ::execve(program.constData(), argv.data(), environment.data());
         ::_exit(126);
     }
     ::close(out.writing);
     ::close(err.writing);
+    if (input >= 0) ::close(input);
+    if (third >= 0) ::close(third);
     CliRun run;
     if (setup.whileRunning) setup.whileRunning(child);
     if (!drain(setup.isOutputClosed ? -1 : out.reading, err.reading, run)) ::kill(child, SIGKILL);

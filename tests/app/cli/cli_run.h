@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 
 #include <QByteArray>
 #include <QByteArrayList>
@@ -26,6 +27,8 @@ struct CliSetup {
     std::function<int()> inChild = {};
     /// In the parent, once the child runs.
     std::function<void(int pid)> whileRunning = {};
+    std::optional<QByteArray> input = {};         ///< On standard input; without it there is nothing to read.
+    std::optional<QByteArray> onDescriptor3 = {}; ///< On another descriptor, for a second secret.
     bool isOutputClosed = false; ///< The reader of standard output has gone before anything is written.
 };
 

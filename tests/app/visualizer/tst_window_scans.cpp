@@ -75,7 +75,8 @@ QStringList onEveryPage(WindowBench& bench, Scan scan)
             found << QStringLiteral("%1 did not come up").arg(QLatin1String(page.name));
             continue;
         }
-        QCoreApplication::processEvents(); // layouts that were put off
+        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents(); // layouts that were put off, also by a timer that has just changed a text
         bench.guard.reset();
         QStringList here;
         scan(here);
@@ -112,7 +113,9 @@ bool showsData(const QWidget* widget)
 {
     static const QSet<QString> kNames{
         QStringLiteral("unlock.name"),  QStringLiteral("unlock.place"), QStringLiteral("unlock.details"), QStringLiteral("unlock.password"),
-        QStringLiteral("unlock.facts"), QStringLiteral("unlock.remarks"), QStringLiteral("main.banner.explanation"), QStringLiteral("help.licences")};
+        QStringLiteral("unlock.facts"), QStringLiteral("unlock.remarks"), QStringLiteral("main.banner.explanation"), QStringLiteral("help.licences"),
+        QStringLiteral("sources.details.name"), QStringLiteral("sources.details.place"), QStringLiteral("sources.details.format"),
+        QStringLiteral("sources.details.size"), QStringLiteral("sources.details.changed"), QStringLiteral("sources.details.findings")};
     return kNames.contains(widget->objectName());
 }
 

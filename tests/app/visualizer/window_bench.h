@@ -1,19 +1,28 @@
 // The real window over real files, as the program makes it, for tests that drive it.
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <memory>
+#include <thread>
 #include <vector>
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeView>
 
 #include "app/visualizer/local_source_opener.h"
+#include "app/visualizer/lock_rules.h"
+#include "app/visualizer/setting_items.h"
 #include "app/visualizer/settings.h"
+#include "app/visualizer/settings_effects.h"
 #include "app/visualizer/settings_page.h"
+#include "tests/app/visualizer/fake_desktop.h"
 #include "tests/support/expected_records.h"
 #include "tests/support/fake_secret_store.h"
 #include "tests/support/gui_guard.h"
@@ -23,12 +32,22 @@
 #include "views/shell/log_ring.h"
 #include "views/shell/main_window.h"
 #include "views/shell/remembered_secrets.h"
+#include "views/widgets/view_preferences.h"
 
 namespace blazedb::tests {
 
 /// Opens files of this machine and notes who calls on the GUI thread. Any thread.
 class WatchedOpener final : public views::SourceOpener {
 public:
+    explicit WatchedOpener(FileSystem& files) : m_files(files) {}
+
+    /// Saving waits while this is set, or until it is asked to stop.
+    std::atomic<bool> isSavingHeld{false};
+    /// It does not hear when it is asked to stop.
+    std::atomic<bool> isSavingDeaf{false};
+    [[nodiscard]] int looks() const { return m_looks; } ///< At stamps of places.
+    [[nodiscard]] bool isSaving() const { return m_isSaving; } ///< It has begun.
+
     [[nodiscard]] const BlockingCalls& calls() const { return *m_calls; }
     /// For the test itself, which may wait.
     Result<views::SourcePreview> previewNow(const std::string& place) { return m_files.preview({}, place); }
@@ -44,6 +63,17 @@ public:
         return std::unique_ptr<api::DataSource>(std::make_unique<GuardedSource>(std::move(source), m_calls));
     }
 
+    Result<FileStamp> stamp(const std::string& place) override
+    {
+        m_calls->note("stamp");
+        ++m_looks;
+        return m_files.stamp(place);
+    }
+    bool isFar(const std::string& place) override
+    {
+        m_calls->note("isFar");
+        return m_files.isFar(place);
+    }
     Result<views::SearchOutcome> search(const api::CallContext& context, const views::SearchOrder& order, const FoundSink& found) override
     {
         m_calls->note("search");
@@ -52,6 +82,9 @@ public:
     Result<views::SaveOutcome> saveWhatIsLeft(const api::CallContext& context, api::DataSource& source, views::SaveOrder order) override
     {
         m_calls->note("saveWhatIsLeft");
+        m_isSaving = true;
+        while (isSavingHeld && (isSavingDeaf || !context.stop.stop_requested())) std::this_thread::sleep_for(std::chrono::milliseconds(1)); // the gate
+        if (isSavingDeaf) return m_files.saveWhatIsLeft({}, source, std::move(order));
         return m_files.saveWhatIsLeft(context, source, std::move(order));
     }
     [[nodiscard]] bool namesDatabase(const std::string& place) const override { return m_files.namesDatabase(place); }
@@ -59,12 +92,15 @@ public:
 
 private:
     app::LocalSourceOpener m_files;
+    std::atomic<bool> m_isSaving{false};
+    std::atomic<int> m_looks{0};
     std::shared_ptr<BlockingCalls> m_calls = std::make_shared<BlockingCalls>();
 };
 
 class WindowBench {
 public:
-    explicit WindowBench(QSize size = {1100, 700})
+    explicit WindowBench(QSize size = {1100, 700}, FileSystem& files = localFileSystem())
+        : opener(files)
     {
         log->append({.time = {}, .level = LogLevel::Info, .area = "app", .text = "started"});
         window = std::make_unique<views::MainWindow>(views::ShellParts{
@@ -73,16 +109,31 @@ public:
             .theme = theTheme(),
             .state = state,
             .log = log,
-            .makeSettingsPage = [this](QWidget* parent) { return new app::SettingsPage(settings, theTheme(), &secrets, parent); },
+            .makeSettingsPage = [this](QWidget* parent) { return new app::SettingsPage(settingsParts(), parent); },
             .openSample = [this] { window->openPlaces({fixture("format28/workspace")}); },
             .chooseFiles = [](QWidget*) { return QStringList(); },
+            .chooseSaveFile = [this](QWidget*, const QString&, const QString&, auto use) {
+                if (!fileToSave.isEmpty()) use(fileToSave);
+            },
+            .searchOrder = [this] { return searchOrder; },
             .secrets = &secrets,
+            .preferences = &preferences,
             .version = QStringLiteral("0.1")});
+        effects.applyKeys();
         window->resize(size);
         window->show();
         waitForExposure();
         window->activateWindow();
     }
+
+    ~WindowBench()
+    {
+        window.reset();
+        settings.reset({app::setting::kFaces, app::setting::kTextPercent, app::setting::kRowDensity, app::setting::kSizeUnits,
+                        app::setting::kGroupsDigits, app::setting::kDateForm, app::setting::kZone}); // they are the program's, not the window's
+    }
+    WindowBench(const WindowBench&) = delete;
+    WindowBench& operator=(const WindowBench&) = delete;
 
     /// The .blazedb file of a folder of fixtures. The window only looks, which other tests prove.
     static QString fixture(const char* folder)
@@ -101,6 +152,18 @@ public:
         return nullptr;
     }
     void trigger(const char* command) { commands.action(QString::fromLatin1(command))->trigger(); }
+    /// Shows the settings and there a page, by the words of its row in the list.
+    void showSettings(const char* page)
+    {
+        trigger("file.settings");
+        auto* const pages = find<QListWidget>("settings.pages");
+        QVERIFY(pages);
+        const auto names = app::settingPages();
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            if (names[i].id != QLatin1String(page)) continue;
+            QTest::mouseClick(pages->viewport(), Qt::LeftButton, {}, pages->visualItemRect(pages->item(static_cast<int>(i))).center());
+        }
+    }
     void closeAllTabs()
     {
         while (commands.action(QStringLiteral("file.close"))->isEnabled()) trigger("file.close");
@@ -121,13 +184,33 @@ public:
         QTest::keyClick(field, Qt::Key_Return);
     }
 
+    app::SettingsPageParts settingsParts()
+    {
+        return {.settings = settings,
+                .theme = theTheme(),
+                .commands = commands,
+                .files = {.jobs = window->jobs(),
+                          .chooseSave = [this](QWidget*, const QString&, const QString&, auto use) { use(fileToSave); },
+                          .chooseOpen = [this](QWidget*, const QString&, auto use) { use(fileToOpen); }},
+                .secrets = &secrets,
+                .desktop = &desktop,
+                .folder = QStringLiteral("/somewhere/settings")};
+    }
+
     WatchedOpener opener;
+    views::SearchOrder searchOrder{.folders = {fixtureFolder(QStringLiteral("format28")).toStdString()}, .depthMax = 2, .excludedNames = {}, .excludedPaths = {}};
+    QString fileToSave; ///< What the dialog answers; empty: it is closed.
     MemoryStateStore state;
     MemoryStateStore settingsStore;
     app::Settings settings{settingsStore};
     FakeSecretStore secretStore;
     views::RememberedSecrets secrets{secretStore, settingsStore};
     views::CommandRegistry commands;
+    views::ViewPreferences preferences;
+    app::SettingsEffects effects{settings, theTheme(), preferences, commands};
+    FakeDesktop desktop;
+    app::LockRules lockRules{settings, desktop, [this](const QString& why) { window->lockAutomatically(why); }};
+    QString fileToOpen; ///< What the dialog of the settings page answers.
     std::shared_ptr<views::LogRing> log = std::make_shared<views::LogRing>();
     std::unique_ptr<views::MainWindow> window;
     GuiGuard guard{&opener.calls()};
@@ -152,6 +235,12 @@ inline std::vector<WindowPage> windowPages()
             return wait([&] { return bench.find<QWidget>(part) != nullptr; });
         };
     };
+    const auto settingsPage = [](const char* page) {
+        return [page](WindowBench& bench) {
+            bench.showSettings(page);
+            return bench.find<QWidget>(qPrintable(QStringLiteral("settings.") + QLatin1String(page))) != nullptr;
+        };
+    };
     return {
         {"start", [](WindowBench& b) { b.closeAllTabs(); return b.find<QWidget>("main.start") != nullptr; }},
         {"unlock", [wait](WindowBench& b) {
@@ -170,6 +259,18 @@ inline std::vector<WindowPage> windowPages()
              b.window->openPlaces({WindowBench::fixture("format28-damaged/catalogue-missing")});
              return wait([&] { return b.find<QWidget>("unlock.rescue") != nullptr; });
          }},
+        {"rescue", [wait](WindowBench& b) {
+             QTest::mouseClick(b.find<QPushButton>("unlock.saveRest"), Qt::LeftButton);
+             return wait([&] { return b.find<QWidget>("sources.rescue") != nullptr; });
+         }},
+        {"details of a source", [wait](WindowBench& b) {
+             b.window->showDetails(WindowBench::fixture("format28/workspace"));
+             return wait([&] {
+                 const auto* page = b.find<QWidget>("sources.details");
+                 return page && page->property("state").toString() == QLatin1String("ready");
+             });
+         }},
+        {"find databases", openPage("file.find", "sources.found.list")},
         {"data", [](WindowBench& b) { b.closeAllTabs(); return b.open("format28/workspace"); }},
         {"findings", [wait](WindowBench& b) {
              if (!b.open("format28-damaged/pages-cut-short")) return false;
@@ -191,6 +292,28 @@ inline std::vector<WindowPage> windowPages()
              b.trigger("file.settings");
              return wait([&] { return b.find<QWidget>("settings.theme") != nullptr; });
          }},
+        {"settings, sources", settingsPage("sources")},
+        {"settings, display", settingsPage("display")},
+        {"settings, monitoring", settingsPage("monitor")},
+        {"settings, keys", settingsPage("keys")},
+        {"settings, a key in conflict", [](WindowBench& b) {
+             b.find<QLineEdit>("settings.keys.search")->setText(QStringLiteral("file.settings"));
+             auto* const list = b.find<QTreeView>("settings.keys.list");
+             list->setCurrentIndex(list->model()->index(0, 0));
+             QTest::keyClick(b.find<QLineEdit>("settings.keys.new"), Qt::Key_P, Qt::ControlModifier);
+             QTest::mouseClick(b.find<QPushButton>("settings.keys.set"), Qt::LeftButton);
+             return b.find<QWidget>("settings.keys.takeOver") != nullptr;
+         }},
+        {"settings, advanced", settingsPage("advanced")},
+        {"settings, all that fits", [](WindowBench& b) {
+             b.find<QLineEdit>("settings.search")->setText(b.find<QListWidget>("settings.pages")->item(0)->text().left(1));
+             return b.find<QWidget>("settings.theme") != nullptr;
+         }},
+        {"settings, nothing fits", [](WindowBench& b) {
+             b.find<QLineEdit>("settings.search")->setText(QStringLiteral("xyzzy"));
+             return b.find<QWidget>("settings.noMatch") != nullptr;
+         }},
+        {"settings, security", settingsPage("security")},
         {"settings, stored passwords", [wait](WindowBench& b) {
              for (const char* name : {"orders", "customers"})
                  b.secrets.store(QString::fromLatin1(name), QString::fromLatin1(name), SecureBytes::fromText("never shown"));

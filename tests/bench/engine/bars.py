@@ -58,18 +58,24 @@ WORKS = (
     Work("  the same, p99", "single.overwriteUsP99", "us", digits=0),
     Work("durable batches of 1,000", "batches.usPerDocument", "us/doc", (
         Bar("must", 0.5, SQLCIPHER), Bar("must", 1.0, "rocksdb", is_strict=True), Bar("aim", 1.0, "leveldb", is_strict=True))),
+    Work("  processor time", "batches.usPerDocumentCpu", "us/doc"),
     Work("  syncs a commit", "batches.syncsPerCommit", ""),
     Work("  bytes written a byte of JSON, with close", "batches.bytesWrittenPerByte", ""),
     Work("one transaction", "transaction.usPerDocument", "us/doc", (
         Bar("must", 1.0, SQLCIPHER, is_strict=True), Bar("aim", 1.0, "lmdb", is_strict=True))),
+    Work("  processor time", "transaction.usPerDocumentCpu", "us/doc"),
     Work("point read by id", "point.us", "us", (Bar("must", 0.5, SQLCIPHER), Bar("aim", 1.0, "lmdb", is_strict=True))),
+    Work("  processor time", "point.usCpu", "us"),
     Work("  p50 / with the clock", "point.usP50", "us"),
     Work("  p99 / with the clock", "point.usP99", "us"),
     Work("  many in one view", "point.usInOneView", "us"),
     Work("scan, one field", "scan.usPerDocument", "us/doc", (Bar("must", 0.6, FASTEST), Bar("aim", 0.3, FASTEST)), digits=3),
+    Work("  processor time", "scan.usPerDocumentCpu", "us/doc", digits=3),
     Work("indexed query, 500 documents", "indexed.usPerQuery", "us", (
         Bar("must", 0.8, SQLCIPHER), Bar("must", 1.2, "lmdb"), Bar("aim", 0.7, "lmdb")), digits=0),
+    Work("  processor time", "indexed.usPerQueryCpu", "us", digits=0),
     Work("unindexed filter on two fields", "filter.usPerDocument", "us/doc", (Bar("must", 0.6, FASTEST), Bar("aim", 0.3, FASTEST)), digits=3),
+    Work("  processor time", "filter.usPerDocumentCpu", "us/doc", digits=3),
     Work("bytes on disk a document, after close", "size.bytesPerDocument", "B", (
         Bar("must", 1.0, SQLCIPHER, is_strict=True), Bar("aim", 1.0, FASTEST, is_strict=True)), digits=0),
     Work("  opened and closed once more", "size.settledBytesPerDocument", "B", digits=0),

@@ -12,11 +12,9 @@ constexpr std::uint64_t kSmallDocuments = 100'000;
 constexpr std::uint64_t kHotDocuments = 2'000;
 constexpr int kHotPasses = 50;
 
-/// A mean over documents, forgotten and begun anew at will.
-struct Cost {
-    double microseconds = 0;
+struct InsertCost {
+    Cost cost;
     std::uint64_t documents = 0;
-    [[nodiscard]] double perDocument() const { return documents == 0 ? 0 : microseconds / static_cast<double>(documents); }
 };
 
 class Growth {
@@ -38,16 +36,15 @@ public:
         const std::uint64_t bytesBefore = bytesWrittenSoFar();
         const std::uint64_t syncsBefore = syncsSoFar();
         m_opponent.create(m_folder);
-        figure("usPerDocumentAt100k") = insertUpTo(std::min(kSmallDocuments, m_documents)).perDocument();
+        report("usPerDocumentAt100k", insertUpTo(std::min(kSmallDocuments, m_documents)));
         reopen("At100k");
 
-        const std::uint64_t lastTenth = m_documents - m_documents / 10;
-        Cost all = insertUpTo(lastTenth);
-        const Cost last = insertUpTo(m_documents);
-        all.microseconds += last.microseconds;
+        InsertCost all = insertUpTo(m_documents - m_documents / 10);
+        const InsertCost last = insertUpTo(m_documents);
+        all.cost += last.cost;
         all.documents += last.documents;
-        figure("usPerDocumentLastTenth") = last.perDocument();
-        figure("usPerDocumentMean") = all.perDocument();
+        report("usPerDocumentLastTenth", last);
+        report("usPerDocumentMean", all);
         figure("syncsPerCommit") = static_cast<double>(syncsSoFar() - syncsBefore) / (static_cast<double>(m_documents) / Works::kBatchDocuments);
         reopen("AtEnd");
         figure("peakMiB") = static_cast<double>(peakResidentBytes() - std::min(residentBefore, peakResidentBytes())) / (1 << 20);
@@ -60,21 +57,28 @@ public:
 private:
     double& figure(const std::string& name) { return m_figures[m_prefix + name]; }
 
-    Cost insertUpTo(std::uint64_t count)
+    void report(const std::string& name, const InsertCost& inserted)
     {
-        Cost cost;
+        const auto count = static_cast<double>(std::max<std::uint64_t>(inserted.documents, 1));
+        figure(name) = inserted.cost.wallUs / count;
+        figure(name + "Cpu") = inserted.cost.cpuUs / count;
+    }
+
+    InsertCost insertUpTo(std::uint64_t count)
+    {
+        InsertCost inserted;
         while (m_stored < count) {
             const std::uint64_t batch = std::min(Works::kBatchDocuments, count - m_stored);
             std::vector<Document> documents = makeDocuments(m_stored, batch, m_order);
             for (const Document& document : documents) m_jsonBytes += document.json.size();
             m_opponent.stage(std::move(documents));
-            const auto start = Clock::now();
+            const Stopwatch watch;
             m_opponent.insert(0, batch);
-            cost.microseconds += microsecondsSince(start);
-            cost.documents += batch;
+            inserted.cost += watch.taken();
+            inserted.documents += batch;
             m_stored += batch;
         }
-        return cost;
+        return inserted;
     }
 
     void reopen(const std::string& when)
@@ -101,9 +105,13 @@ private:
         };
         pass();
         waitUntilIdle();
-        const auto start = Clock::now();
-        for (int i = 0; i < kHotPasses; ++i) pass();
-        return microsecondsSince(start) / (kHotPasses * static_cast<double>(kHotDocuments));
+        std::vector<double> times;
+        for (int i = 0; i < kHotPasses; ++i) {
+            const auto start = Clock::now();
+            pass();
+            times.push_back(microsecondsSince(start) / static_cast<double>(kHotDocuments));
+        }
+        return quantile(times, 0.5);
     }
 
     Opponent& m_opponent;

@@ -86,6 +86,24 @@ double microsecondsSince(Clock::time_point start)
     return std::chrono::duration<double, std::micro>(Clock::now() - start).count();
 }
 
+Cost& Cost::operator+=(const Cost& other)
+{
+    wallUs += other.wallUs;
+    cpuUs += other.cpuUs;
+    return *this;
+}
+
+Stopwatch::Stopwatch()
+    : m_start(Clock::now())
+    , m_cpuSeconds(cpuSeconds())
+{
+}
+
+Cost Stopwatch::taken() const
+{
+    return {microsecondsSince(m_start), (cpuSeconds() - m_cpuSeconds) * 1e6};
+}
+
 double quantile(std::vector<double>& values, double part)
 {
     std::sort(values.begin(), values.end());
@@ -136,12 +154,13 @@ void Works::load()
 
     const std::uint64_t syncsBefore = syncsSoFar();
     const std::uint64_t bytesBefore = bytesWrittenSoFar();
-    const auto start = Clock::now();
+    const Stopwatch watch;
     for (std::uint64_t at = 0; at < m_options.documents; at += kBatchDocuments) m_opponent.insert(at, std::min(kBatchDocuments, m_options.documents - at));
-    const double taken = microsecondsSince(start);
+    const Cost taken = watch.taken();
     const auto commits = static_cast<double>((m_options.documents + kBatchDocuments - 1) / kBatchDocuments);
     const auto count = static_cast<double>(m_options.documents);
-    m_figures["batches.usPerDocument"] = taken / count;
+    m_figures["batches.usPerDocument"] = taken.wallUs / count;
+    m_figures["batches.usPerDocumentCpu"] = taken.cpuUs / count;
     m_figures["batches.syncsPerCommit"] = static_cast<double>(syncsSoFar() - syncsBefore) / commits;
 
     const auto closing = Clock::now();
@@ -174,24 +193,35 @@ void Works::checkAnswer(const Answer& found, const Answer& expected, const char*
          std::to_string(expected.documents) + ", sum " + std::to_string(expected.numbers));
 }
 
-double Works::readAll(Reader& reader)
+void Works::report(const std::string& name, int passes, std::uint64_t count, const std::function<Cost()>& pass)
+{
+    pass();
+    std::vector<double> wall;
+    std::vector<double> cpu;
+    for (int i = 0; i < passes; ++i) {
+        const Cost cost = pass();
+        wall.push_back(cost.wallUs / static_cast<double>(count));
+        cpu.push_back(cost.cpuUs / static_cast<double>(count));
+    }
+    m_figures[name] = quantile(wall, 0.5);
+    m_figures[name + "Cpu"] = quantile(cpu, 0.5);
+}
+
+Cost Works::readAll(Reader& reader)
 {
     Answer answer;
-    const auto start = Clock::now();
+    const Stopwatch watch;
     for (const Known& known : m_known) answer.add(reader.read(known.id));
-    const double taken = microsecondsSince(start);
+    const Cost taken = watch.taken();
     checkAnswer(answer, m_expected.all, "point read");
-    return taken / static_cast<double>(m_known.size());
+    return taken;
 }
 
 void Works::point()
 {
     warmUp();
     const std::unique_ptr<Reader> reader = m_opponent.reader();
-    readAll(*reader);
-    std::vector<double> passes;
-    for (int i = 0; i < 3; ++i) passes.push_back(readAll(*reader));
-    m_figures["point.us"] = quantile(passes, 0.5);
+    report("point.us", 3, m_known.size(), [&] { return readAll(*reader); });
 
     std::vector<double> times;
     for (const Known& known : m_known) {
@@ -202,59 +232,49 @@ void Works::point()
     m_figures["point.usP50"] = quantile(times, 0.5);
     m_figures["point.usP99"] = quantile(times, 0.99);
 
-    passes.clear();
     reader->beginView();
-    for (int i = 0; i < 3; ++i) passes.push_back(readAll(*reader));
+    report("point.usInOneView", 3, m_known.size(), [&] { return readAll(*reader); });
     reader->endView();
-    m_figures["point.usInOneView"] = quantile(passes, 0.5);
 }
 
 void Works::scan()
 {
     warmUp();
     const std::unique_ptr<Reader> reader = m_opponent.reader();
-    static_cast<void>(reader->scan());
-    std::vector<double> passes;
-    for (int i = 0; i < 5; ++i) {
-        const auto start = Clock::now();
+    report("scan.usPerDocument", 5, m_options.documents, [&] {
+        const Stopwatch watch;
         const Answer answer = reader->scan();
-        passes.push_back(microsecondsSince(start) / static_cast<double>(m_options.documents));
+        const Cost taken = watch.taken();
         checkAnswer(answer, m_expected.all, "scan");
-    }
-    m_figures["scan.usPerDocument"] = quantile(passes, 0.5);
+        return taken;
+    });
 }
 
 void Works::indexed()
 {
     warmUp();
     const std::unique_ptr<Reader> reader = m_opponent.reader();
-    const auto pass = [&] {
-        std::vector<Answer> answers;
-        const auto start = Clock::now();
-        for (std::uint64_t assignee = 0; assignee < kAssignees; ++assignee) answers.push_back(reader->byAssignee(assigneeName(assignee)));
-        const double taken = microsecondsSince(start);
+    std::vector<Answer> answers(kAssignees);
+    report("indexed.usPerQuery", 3, kAssignees, [&] {
+        const Stopwatch watch;
+        for (std::uint64_t assignee = 0; assignee < kAssignees; ++assignee) answers[assignee] = reader->byAssignee(assigneeName(assignee));
+        const Cost taken = watch.taken();
         for (std::uint64_t assignee = 0; assignee < kAssignees; ++assignee) checkAnswer(answers[assignee], m_expected.byAssignee[assignee], "indexed query");
-        return taken / static_cast<double>(kAssignees);
-    };
-    pass();
-    std::vector<double> passes;
-    for (int i = 0; i < 3; ++i) passes.push_back(pass());
-    m_figures["indexed.usPerQuery"] = quantile(passes, 0.5);
+        return taken;
+    });
 }
 
 void Works::filter()
 {
     warmUp();
     const std::unique_ptr<Reader> reader = m_opponent.reader();
-    static_cast<void>(reader->filter());
-    std::vector<double> passes;
-    for (int i = 0; i < 5; ++i) {
-        const auto start = Clock::now();
+    report("filter.usPerDocument", 5, m_options.documents, [&] {
+        const Stopwatch watch;
         const Answer answer = reader->filter();
-        passes.push_back(microsecondsSince(start) / static_cast<double>(m_options.documents));
+        const Cost taken = watch.taken();
         checkAnswer(answer, m_expected.filtered, "filter");
-    }
-    m_figures["filter.usPerDocument"] = quantile(passes, 0.5);
+        return taken;
+    });
 }
 
 void Works::readers()
@@ -330,9 +350,11 @@ void measureTransaction(Opponent& opponent, const WorkOptions& options, Figures&
     opponent.create(folder);
     opponent.stage(makeDocuments(0, options.documents, IdOrder::Random));
     const std::uint64_t syncsBefore = syncsSoFar();
-    const auto start = Clock::now();
+    const Stopwatch watch;
     opponent.insert(0, options.documents);
-    figures["transaction.usPerDocument"] = microsecondsSince(start) / static_cast<double>(options.documents);
+    const Cost taken = watch.taken();
+    figures["transaction.usPerDocument"] = taken.wallUs / static_cast<double>(options.documents);
+    figures["transaction.usPerDocumentCpu"] = taken.cpuUs / static_cast<double>(options.documents);
     figures["transaction.syncs"] = static_cast<double>(syncsSoFar() - syncsBefore);
     opponent.close();
     std::filesystem::remove_all(folder);

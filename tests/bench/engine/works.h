@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -9,6 +10,25 @@
 #include "tests/bench/engine/opponent.h"
 
 namespace blazedb::bench {
+
+using Clock = std::chrono::steady_clock;
+double microsecondsSince(Clock::time_point start);
+
+/// What something took: time on the wall, and of the processors, all threads of this process together. The second hardly depends on what else the machine does.
+struct Cost {
+    double wallUs = 0;
+    double cpuUs = 0;
+    Cost& operator+=(const Cost& other);
+};
+class Stopwatch {
+public:
+    Stopwatch();
+    [[nodiscard]] Cost taken() const;
+
+private:
+    Clock::time_point m_start;
+    double m_cpuSeconds;
+};
 
 /// Figure by name, `work.figureUnit`: "single.usP50".
 using Figures = std::map<std::string, double>;
@@ -42,7 +62,9 @@ private:
         std::int64_t number = 0;
     };
     void warmUp();
-    double readAll(Reader& reader);
+    Cost readAll(Reader& reader);
+    /// The median of `passes` passes after a first one, a document or query: figures `name` and, in processor time, `name` and "Cpu".
+    void report(const std::string& name, int passes, std::uint64_t count, const std::function<Cost()>& pass);
     void checkAnswer(const Answer& found, const Answer& expected, const char* work) const;
     std::vector<Document> newDocuments(std::uint64_t count);
 
@@ -63,8 +85,6 @@ void measureGrowth(Opponent& opponent, const WorkOptions& options, Figures& figu
 
 // Shared by the works.
 
-using Clock = std::chrono::steady_clock;
-double microsecondsSince(Clock::time_point start);
 /// `part` from 0 to 1; sorts.
 double quantile(std::vector<double>& values, double part);
 std::vector<Document> makeDocuments(std::uint64_t first, std::uint64_t count, IdOrder order);

@@ -2,7 +2,7 @@
 #include <map>
 #include <random>
 
-#include "tests/engine/documents/document_fixture.h"
+#include "tests/support/document_fixture.h"
 #include "tests/support/random_records.h"
 #include "tests/support/test_registry.h"
 

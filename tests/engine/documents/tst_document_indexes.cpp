@@ -3,7 +3,7 @@
 #include <map>
 #include <thread>
 
-#include "tests/engine/documents/document_fixture.h"
+#include "tests/support/document_fixture.h"
 #include "tests/support/query_oracle.h"
 #include "tests/support/random_records.h"
 #include "tests/support/test_registry.h"

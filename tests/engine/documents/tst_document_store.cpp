@@ -1,5 +1,5 @@
 // Documents come back as they were put, in every view, after opening anew, and in parts when they are large.
-#include "tests/engine/documents/document_fixture.h"
+#include "tests/support/document_fixture.h"
 #include "tests/support/expected_records.h"
 #include "tests/support/random_records.h"
 #include "tests/support/test_registry.h"
@@ -35,6 +35,29 @@ private Q_SLOTS:
             }
             QCOMPARE(faultOf(*view), std::string());
         }
+    }
+
+    void isTheExampleOfTheFormat()
+    {
+        DocumentFixture fixture;
+        model::Uuid id;
+        id.bytes[15] = 1;
+        QVERIFY(fixture.documents->createIndex("c", "n"));
+        QVERIFY(fixture.put("c", {id, {{"n", Value(std::int64_t{2})}, {"id", Value(id)}}}));
+        const auto bytes = [](const char* hex) { return QByteArray::fromHex(hex).toStdString(); };
+        const std::string key = bytes("00000000000000000000000000000001");
+        const std::string indexKey = bytes("02 C000000000000000 0000 00") + key;
+
+        const auto rows = rowsOf(*fixture.store->nativeSnapshot());
+
+        QVERIFY(rows.has_value());
+        QVERIFY((*rows == ExpectedRows{{{"catalogue", bytes("76")}, bytes("0000000000000003")},
+                                       {{"catalogue", bytes("63 00000001")}, bytes("01 00000002 63")},
+                                       {{"catalogue", bytes("69 00000001 00000001")}, bytes("01 00 01 6E")},
+                                       {{"names", bytes("00000001 00000000")}, bytes("6E")},
+                                       {{"names", bytes("00000001 00000001")}, bytes("69 64")},
+                                       {{"rows.1", key}, bytes("30 01 00 13 02")},
+                                       {{"index.1.1", indexKey}, std::string()}}));
     }
 
     void anEmptyFileHasNoCollections()

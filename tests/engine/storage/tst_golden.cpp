@@ -106,6 +106,31 @@ private Q_SLOTS:
         QVERIFY(!openLogEntry(ciphers, goldenSalt(), pageOffset(9) + 72, *parsed, entry, payload)); // copied to another place
     }
 
+    void aLargeValueInTheLog()
+    {
+        const RunRef run{.bytes = 9000, .root = {6, tagOf(0x22)}, .level = 1};
+        // Code, tree 1, one byte of key; then 9,000 as 8 bytes, page 6, the tag, level 1 and three zeros.
+        const std::string rest = "010161" "2823000000000000" "06000000" "22222222222222222222222222222222" "01000000";
+        Bytes operations;
+
+        appendOperation(operations, PutRunOperation{1, asBytes("a"), run, false});
+
+        QCOMPARE(crypto::toHex(operations), "06" + rest);
+        markDurable(operations, 0);
+        QCOMPARE(crypto::toHex(operations), "02" + rest);
+        Bytes commit(8);
+        commit.insert(commit.end(), operations.begin(), operations.end());
+        QCOMPARE(*hasFreshValues(commit), false);
+        commit[8] = std::byte{6};
+        QCOMPARE(*hasFreshValues(commit), true);
+        auto reader = OperationReader::open(commit);
+        const auto operation = reader->next();
+        const auto* put = std::get_if<PutRunOperation>(&**operation);
+        QVERIFY(put != nullptr && put->run == run && !put->wasDurable && put->tree == 1);
+        commit[8] = std::byte{7};
+        QCOMPARE(OperationReader::open(commit)->next().error().code, ErrorCode::Corruption);
+    }
+
     void aHeaderAndItsWitness()
     {
         const HeaderKeys keys(goldenDataKey().view(), goldenFileId());

@@ -10,6 +10,7 @@
 
 #include "engine/base/exclusive_file.h"
 #include "engine/crypto/digest.h"
+#include "tests/support/fake_clock.h"
 #include "tests/support/native_database.h"
 #include "tests/support/random_records.h"
 #include "tests/support/test_registry.h"
@@ -81,6 +82,28 @@ private Q_SLOTS:
         QCOMPARE(disk.syncCount() - before, std::size_t{20});
     }
 
+    void aCommitWithLargeValuesCostsOneSyncAndTwoAbove2MiB()
+    {
+        SimulatedDisk disk;
+        SeededRandom random(26);
+        auto store = openOn(disk, random);
+        QVERIFY(putRange(**store, 0, 1, "value").has_value());
+        std::size_t before = disk.syncCount();
+        for (int i = 1; i < 11; ++i) QVERIFY(putRange(**store, i, i + 1, std::string(100'000, 'v')).has_value());
+        QCOMPARE(disk.syncCount() - before, std::size_t{10});
+
+        before = disk.syncCount();
+        QVERIFY(putRange(**store, 11, 12, std::string(3'000'000, 'v')).has_value());
+        QCOMPARE(disk.syncCount() - before, std::size_t{2});
+
+        SimulatedDisk killed(disk.contents());
+        const auto again = openOn(killed, random);
+        const auto rows = rowsOf(*(*again)->nativeSnapshot());
+        QCOMPARE(rows->size(), std::size_t{12});
+        QCOMPARE((rows->at({"rows", keyOf(5)})), std::string(100'000, 'v'));
+        QCOMPARE(findingsOf(**again), std::string());
+    }
+
     void snapshotsStayAsTheyWere()
     {
         SimulatedDisk disk;
@@ -125,8 +148,10 @@ private Q_SLOTS:
     {
         SimulatedDisk disk;
         SeededRandom random(23);
+        StoreOptions options;
+        options.closeShrinkTime = std::chrono::minutes(5); // also where everything is slow
         {
-            auto store = openOn(disk, random);
+            auto store = openOn(disk, random, options);
             QVERIFY(putRange(**store, 0, 20'000, std::string(300, 'v')).has_value());
         }
         // A cell is 10 bytes of key, 2 of length, 300 of value and 8 of slot: 25 go into the 8,128 bytes of a leaf, so 800 leaves. Four inner
@@ -149,8 +174,10 @@ private Q_SLOTS:
         constexpr int kRows = 20'000;
         SimulatedDisk disk;
         SeededRandom random(24);
+        StoreOptions options;
+        options.closeShrinkTime = std::chrono::minutes(5); // also where everything is slow
         {
-            auto store = openOn(disk, random);
+            auto store = openOn(disk, random, options);
             const std::string value(static_cast<std::size_t>(valueBytes), 'v');
             std::vector<int> order(kRows);
             std::iota(order.begin(), order.end(), 0);
@@ -457,6 +484,41 @@ private Q_SLOTS:
         QCOMPARE(failures.load(), 0);
         QCOMPARE(*rowsOf(*(*store)->nativeSnapshot()), expectedRange(0, 1 + kThreads * kCommits, "value"));
         QCOMPARE((*store)->figures().commits, std::uint64_t{1 + kThreads * kCommits});
+    }
+
+    void timedCommitsSyncOnceInTheirTime()
+    {
+        SimulatedDisk disk;
+        SeededRandom random(25);
+        FakeClock clock;
+        StoreOptions options;
+        options.timedSync = std::chrono::milliseconds(100);
+        auto store = NativeStore::create(disk.open(), testPassword(), cheapCost(), {random, clock, options, {}});
+        QVERIFY(putRange(**store, 0, 1, "value").has_value());
+        const std::size_t before = disk.syncCount();
+        // Ten, 30 ms apart: the first waits from 0 ms on, that of 120 ms syncs; the next waits from 150 ms on, that of 270 ms syncs.
+        for (int i = 0; i < 10; ++i) {
+            QVERIFY(putRange(**store, 1 + i, 2 + i, "value", Durability::Timed).has_value());
+            QCOMPARE(disk.syncCount() - before, std::size_t{i < 4 ? 0U : i < 9 ? 1U : 2U});
+            QCOMPARE((*store)->nativeSnapshot()->tree("rows")->rowCount(), static_cast<std::uint64_t>(2 + i)); // seen at once
+            clock.advance(std::chrono::milliseconds(30));
+        }
+
+        // After the last one somebody else has to look at the clock.
+        QVERIFY(putRange(**store, 11, 12, "value", Durability::Timed).has_value());
+        clock.advance(std::chrono::milliseconds(99));
+        QVERIFY((*store)->syncIfDue().has_value());
+        QCOMPARE(disk.syncCount() - before, std::size_t{2});
+        clock.advance(std::chrono::milliseconds(1));
+        QVERIFY((*store)->syncIfDue().has_value());
+        QCOMPARE(disk.syncCount() - before, std::size_t{3});
+        clock.advance(std::chrono::milliseconds(1000));
+        QVERIFY((*store)->syncIfDue().has_value());
+        QCOMPARE(disk.syncCount() - before, std::size_t{3}); // nothing waits
+        std::mt19937_64 engine(1);
+        SimulatedDisk left(disk.afterCut(disk.operationCount(), CutMode::DropAll, engine));
+        const auto again = openOn(left, random, {}, Access::ReadOnly);
+        QCOMPARE(*rowsOf(*(*again)->nativeSnapshot()), expectedRange(0, 12, "value"));
     }
 
     void acknowledgesNothingAfterAFailedSync()

@@ -1,6 +1,7 @@
 // Compacting and changing the data key: the same rows in a file that takes the place of the old one, or the old one as it was.
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 
 #include "engine/base/exclusive_file.h"
@@ -234,6 +235,20 @@ private Q_SLOTS:
         QCOMPARE(sample.filesInFolder(), qsizetype{1});
         const auto writer = openExclusive(sample.path, OpenMode::Existing);
         QCOMPARE(compactFile(localFileSystem(), sample.path, testPassword(), environmentOf(sample.random), {}).error().code, ErrorCode::Unavailable);
+    }
+
+    void aLinkGoesOnNamingTheFile()
+    {
+        Sample sample(50, 3000);
+        const QString link = sample.folder.filePath(QStringLiteral("link.blaze"));
+        QVERIFY(QFile::link(QString::fromStdString(sample.path), link));
+
+        const auto report = compactFile(localFileSystem(), link.toStdString(), testPassword(), environmentOf(sample.random), {});
+
+        QVERIFY2(report.has_value(), report ? "" : report.error().message.c_str());
+        QVERIFY(QFileInfo(link).isSymLink());
+        QVERIFY(Sample::bytesOf(sample.path) != sample.contents);
+        QCOMPARE(sample.judge(testPassword()), std::string());
     }
 
     void canBeStopped()

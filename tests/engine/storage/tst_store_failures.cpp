@@ -1,4 +1,6 @@
 // Each read, write and sync fails once, and for good: a clear error, the database stays readable, nothing acknowledged is lost.
+#include <limits>
+
 #include "tests/support/native_database.h"
 #include "tests/support/test_registry.h"
 
@@ -112,6 +114,72 @@ private Q_SLOTS:
             QVERIFY2(*rowsOf(*snapshot) == stateOf(snapshot->sequence()), place.constData());
             QCOMPARE(findingsOf(**store), std::string());
         }
+    }
+
+    void aFullDiskRefusesCommitsAndTakesThemWhenThereIsSpace_data()
+    {
+        QTest::addColumn<int>("valueBytes");
+        QTest::addColumn<int>("rowsPerCommit");
+        QTest::newRow("small commits") << 300 << 1;
+        QTest::newRow("commits that span several extents of the log") << 1000 << 60;
+        QTest::newRow("large values") << 30'000 << 2;
+        QTest::newRow("more than the log takes") << 1000 << 200;
+    }
+    void aFullDiskRefusesCommitsAndTakesThemWhenThereIsSpace()
+    {
+        QFETCH(const int, valueBytes);
+        QFETCH(const int, rowsPerCommit);
+        SimulatedDisk disk;
+        SeededRandom random(43);
+        StoreOptions options = tightOptions();
+        options.maxBatchLogBytes = 100 * 1024;
+        auto store = openOn(disk, random, options);
+        ExpectedRows expected;
+        int next = 0;
+        const auto commit = [&]() -> Result<void> {
+            ExpectedRows after = expected;
+            BLAZE_TRY_VALUE(const auto batch, (*store)->begin());
+            BLAZE_TRY_VALUE(const auto tree, batch->openTree("rows"));
+            for (int i = 0; i < rowsPerCommit; ++i) {
+                const std::string key = "key " + std::to_string(next * 1000 + i);
+                const std::string value(static_cast<std::size_t>(valueBytes), static_cast<char>('a' + next % 26));
+                BLAZE_TRY(batch->put(tree, asBytes(key), asBytes(value)));
+                after[{"rows", key}] = value;
+            }
+            BLAZE_TRY(batch->commit(Durability::Synced));
+            expected = std::move(after);
+            ++next;
+            return {};
+        };
+        QVERIFY(commit().has_value());
+        std::uint64_t capacity = disk.contents().size();
+        int refusals = 0;
+        for (int round = 0; round < 12; ++round) {
+            capacity += 50'000; // not a whole page, so that writes end in their midst
+            disk.setCapacity(capacity);
+            Result<void> outcome;
+            for (int i = 0; i < 400 && outcome; ++i) outcome = commit();
+            QVERIFY(!outcome.has_value());
+            QCOMPARE(outcome.error().code, ErrorCode::ResourceExhausted);
+            ++refusals;
+            QVERIFY(*rowsOf(*(*store)->nativeSnapshot()) == expected);
+            for (int i = 0; i < 5; ++i) static_cast<void>(commit()); // again and again does no harm, though a smaller part may fit
+            QVERIFY(*rowsOf(*(*store)->nativeSnapshot()) == expected);
+        }
+        QCOMPARE(refusals, 12);
+        disk.setCapacity(std::numeric_limits<std::uint64_t>::max());
+
+        QVERIFY(commit().has_value());
+
+        QVERIFY(*rowsOf(*(*store)->nativeSnapshot()) == expected);
+        QCOMPARE(findingsOf(**store), std::string());
+        QVERIFY((*store)->close().has_value());
+        store = openOn(disk, random, options);
+        QVERIFY(*rowsOf(*(*store)->nativeSnapshot()) == expected);
+        QCOMPARE(findingsOf(**store), std::string());
+        // Nothing was lost of the file's pages by the refusals: a leaf is 4 fifths full, an extent of the log has 2 pages.
+        const std::size_t bytes = static_cast<std::size_t>(next * rowsPerCommit) * static_cast<std::size_t>(valueBytes + 30);
+        QVERIFY2(disk.contents().size() < bytes * 3 / 2 + 60 * kPageBytes, qPrintable(QString::number(disk.contents().size())));
     }
 };
 BLAZEDB_REGISTER_TEST(TestStoreFailures);

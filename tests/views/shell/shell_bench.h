@@ -59,6 +59,7 @@ public:
                                                                        .chooseSaveFile = [this](QWidget*, const QString&, const QString&, auto use) {
                                                                            if (!fileToSave.isEmpty()) use(fileToSave);
                                                                        },
+                                                                       .searchOrder = [] { return views::SearchOrder{{"/found"}, 8, {}, {}}; },
                                                                        .secrets = secrets,
                                                                        .logger = &logger,
                                                                        .version = QStringLiteral("0.1"),
