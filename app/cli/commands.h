@@ -43,8 +43,8 @@ std::unique_ptr<StandaloneCommand> makePutCommand(const Invocation& invocation);
 std::unique_ptr<StandaloneCommand> makeDeleteCommand(const Invocation& invocation);
 /// Lists, adds, removes; changes the password.
 std::unique_ptr<StandaloneCommand> makeKeyCommand(const Invocation& invocation);
-std::unique_ptr<StandaloneCommand> makeCompactCommand(const Invocation& invocation);
-std::unique_ptr<StandaloneCommand> makeRekeyCommand(const Invocation& invocation);
+/// Compacts or rekeys.
+std::unique_ptr<StandaloneCommand> makeRewriteCommand(const Invocation& invocation);
 
 std::unique_ptr<Command> makeGetCommand(const Invocation& invocation);
 std::unique_ptr<Command> makeInfoCommand(const Invocation& invocation);

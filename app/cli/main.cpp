@@ -43,8 +43,8 @@ std::unique_ptr<StandaloneCommand> makeStandaloneCommand(const Invocation& invoc
     case CommandName::KeyAdd:
     case CommandName::KeyRemove:
     case CommandName::ChangePassword: return makeKeyCommand(invocation);
-    case CommandName::Compact: return makeCompactCommand(invocation);
-    case CommandName::Rekey: return makeRekeyCommand(invocation);
+    case CommandName::Compact:
+    case CommandName::Rekey: return makeRewriteCommand(invocation);
     default: return nullptr;
     }
 }

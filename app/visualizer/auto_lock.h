@@ -16,6 +16,7 @@ class AutoLock final : public QObject {
 public:
     explicit AutoLock(QObject* parent = nullptr);
     void setLimit(std::chrono::milliseconds idle); ///< 0: never.
+    [[nodiscard]] std::chrono::milliseconds limit() const { return m_limit; }
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 Q_SIGNALS:

@@ -9,17 +9,19 @@
 #include <QMessageBox>
 #include <QTimer>
 
-#include "app/visualizer/auto_lock.h"
+#include "app/visualizer/dbus_desktop_watch.h"
 #include "app/visualizer/end_signals.h"
 #include "app/visualizer/file_state_store.h"
 #include "app/visualizer/identity.h"
 #include "app/visualizer/keychain.h"
 #include "app/visualizer/local_source_opener.h"
+#include "app/visualizer/lock_rules.h"
 #include "app/visualizer/program_folders.h"
 #include "app/visualizer/program_options.h"
 #include "app/visualizer/sample_database.h"
 #include "app/visualizer/screenshot.h"
 #include "app/visualizer/settings.h"
+#include "app/visualizer/settings_effects.h"
 #include "app/visualizer/settings_page.h"
 #include "app/visualizer/single_instance.h"
 #include "app/visualizer/ui_script.h"
@@ -33,6 +35,7 @@
 #include "views/shell/place_list.h"
 #include "views/shell/remembered_secrets.h"
 #include "views/widgets/text.h"
+#include "views/widgets/view_preferences.h"
 
 namespace blazedb::app {
 namespace {
@@ -63,8 +66,12 @@ public:
         startLogFile();
         m_logger.log(LogLevel::Info, "app", "BlazeDB Visualizer " BLAZEDB_VERSION " started");
         m_theme.apply(options.theme.value_or(m_settings.theme()));
+        m_effects.emplace(m_settings, m_theme, m_preferences, m_commands);
         makeWindow();
+        m_effects->applyKeys();
         obeySettings();
+        m_lockRules.emplace(m_settings, m_desktop, [this](const QString& why) { m_window->lockAutomatically(why); });
+        m_desktop.listen(m_window->jobs());
         // The session manager or a signal may end the program without closing the window.
         const auto keep = [this] { m_window->saveState(); };
         QObject::connect(qApp, &QGuiApplication::saveStateRequest, &*m_window, keep, Qt::DirectConnection);
@@ -88,9 +95,10 @@ public:
 
     void open(const QStringList& files)
     {
-        m_window->openPlaces(files);
-        m_window->raise();
-        m_window->activateWindow();
+        views::MainWindow* const window = m_window->front();
+        window->openPlaces(files);
+        window->raise();
+        window->activateWindow();
     }
 
     /// Makes the sample if need be, shows and unlocks it.
@@ -100,13 +108,13 @@ public:
             {.title = QObject::tr("Open the sample"), .context = &*m_window},
             [folder = m_folders.data](const api::CallContext& context) { return ensureSample(context, folder); },
             [this](Result<QString> path) {
-                if (path) return m_window->openAndUnlock(*path);
+                if (path) return m_window->front()->openAndUnlock(*path);
                 if (path.error().code == ErrorCode::Cancelled) return;
                 const std::string why = "the sample could not be made: " + path.error().message;
                 m_logger.log(LogLevel::Error, "app", why);
                 print(stderr, QStringLiteral("blazedb-visualizer: %1\n").arg(views::toQString(why)));
                 auto* const box = new QMessageBox(QMessageBox::Warning, QObject::tr("The sample could not be made"),
-                                                  views::toQString(path.error().message), QMessageBox::Ok, &*m_window);
+                                                  views::toQString(path.error().message), QMessageBox::Ok, m_window->front());
                 box->setObjectName(QStringLiteral("main.sampleProblem"));
                 box->setAttribute(Qt::WA_DeleteOnClose);
                 box->open();
@@ -148,7 +156,17 @@ private:
     void makeWindow()
     {
         views::ShellParts parts{.opener = m_opener, .commands = m_commands, .theme = m_theme, .state = m_stateFile, .log = m_log};
-        parts.makeSettingsPage = [this](QWidget* parent) { return new SettingsPage(m_settings, m_theme, &m_secrets, parent); };
+        parts.makeSettingsPage = [this](QWidget* parent) {
+            return new SettingsPage({.settings = m_settings,
+                                     .theme = m_theme,
+                                     .commands = m_commands,
+                                     .files = {.jobs = m_window->jobs()},
+                                     .secrets = &m_secrets,
+                                     .desktop = &m_desktop,
+                                     .folder = m_folders.settings},
+                                    parent);
+        };
+        parts.preferences = &m_preferences;
         parts.openSample = [this] { openSample(); };
         parts.publicPassword = [sample = samplePath(m_folders.data)](const QString& place) {
             return place == sample ? QString::fromLatin1(kSamplePassword) : QString();
@@ -161,17 +179,11 @@ private:
         m_window.emplace(std::move(parts));
         m_window->resize(kFirstSize);
         QObject::connect(&*m_window, &views::MainWindow::themeChosen, &m_settings, &Settings::setTheme);
-        QObject::connect(&m_autoLock, &AutoLock::idle, &*m_window, [this] {
-            m_window->lockAll(QObject::tr("Locked because nobody used the program for %n minute(s).", nullptr, m_settings.autoLockMinutes()));
-        });
     }
 
     void obeySettings()
     {
-        const auto obey = [this] {
-            m_autoLock.setLimit(std::chrono::minutes(m_settings.autoLockMinutes()));
-            m_window->places().setRemembering(m_settings.remembersPlaces());
-        };
+        const auto obey = [this] { m_window->places().setRemembering(m_settings.remembersPlaces()); };
         obey();
         QObject::connect(&m_settings, &Settings::changed, &*m_window, obey);
     }
@@ -223,7 +235,10 @@ private:
     LocalSourceOpener m_opener;
     views::CommandRegistry m_commands;
     views::Theme m_theme;
-    AutoLock m_autoLock;
+    views::ViewPreferences m_preferences;
+    std::optional<SettingsEffects> m_effects;
+    DbusDesktopWatch m_desktop;
+    std::optional<LockRules> m_lockRules;
     EndSignals m_endSignals;
     std::optional<views::MainWindow> m_window;
 };

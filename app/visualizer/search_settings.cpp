@@ -71,7 +71,7 @@ void SearchSettings::build()
     auto* const form = new QFormLayout;
     form->setHorizontalSpacing(Theme::unit(4));
     form->setVerticalSpacing(Theme::unit(3));
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow); // a label that wraps would stay narrow otherwise
     form->addRow(tr("Folders to search, one a line"), m_folders);
     form->addRow(QString(), m_notUsed);
     form->addRow(tr("How many folders deep"), m_depth);

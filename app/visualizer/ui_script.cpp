@@ -19,6 +19,7 @@ namespace blazedb::app {
 namespace {
 
 constexpr int kTickMs = 15;
+constexpr int kActivationMs = 1'000;
 constexpr int kControlTimeoutMs = 5'000;
 constexpr int kWaitTimeoutMs = 10'000;
 constexpr std::array kVerbs{"click", "type", "key", "drag", "wait-for", "expect", "picture"};
@@ -227,6 +228,9 @@ UiScript::Outcome UiScript::type(const QJsonObject& arguments)
 
 UiScript::Outcome UiScript::key(const QJsonObject& arguments)
 {
+    // A shortcut is heard by the active window alone, and a window becomes active some time after it was shown; never, where nobody
+    // manages windows.
+    if (!QApplication::activeWindow() && m_deadline.remainingTime() > kControlTimeoutMs - kActivationMs) return Outcome::Waiting;
     QWidget* control = QApplication::focusWidget() ? QApplication::focusWidget() : m_window;
     if (!controlName(arguments).isEmpty()) {
         control = usable(arguments);

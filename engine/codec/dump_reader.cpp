@@ -26,7 +26,9 @@ double numberOf(const element& json)
 {
     if (json.is_int64()) return static_cast<double>(json.get_int64().value_unsafe());
     if (json.is_uint64()) return static_cast<double>(json.get_uint64().value_unsafe());
-    return json.get_double().value_unsafe();
+    // Minus zero comes as zero however it is spelled, `-0`, `-0.0` or a number too small: it does not survive a dump [9.2], and
+    // what was read is written the same again.
+    return json.get_double().value_unsafe() + 0.0;
 }
 
 /// An integer in whatever spelling, if it fits into 64 bits; a double otherwise.

@@ -105,8 +105,11 @@ private:
     Result<void> checkFixedPlaces()
     {
         BLAZE_TRY(holdOrStop());
+        // The newest state; what cannot be read of it is what is looked for.
+        const auto refreshed = m_file.documents.store().refresh();
+        if (!refreshed && refreshed.error().code != ErrorCode::Corruption) return refreshed.error();
         m_report.rules[kFixedPlaces].lookedAt = kFixedPlacesThere;
-        auto findings = m_file.store.verifyFixedPlaces();
+        auto findings = m_file.documents.store().verifyFixedPlaces();
         if (findings) {
             findAll(kFixedPlaces, *findings, "The other copy is used. The next program that writes to the file repairs it.");
             return {};
@@ -119,9 +122,10 @@ private:
     Result<void> checkPages()
     {
         BLAZE_TRY(holdOrStop());
-        const std::uint64_t there = m_file.store.figures().busyPages;
+        const auto figures = m_file.documents.store().figures();
+        const std::uint64_t there = figures ? figures->busyPages : 0;
         std::uint64_t& seen = m_report.pagesRead;
-        auto findings = m_file.store.verify(m_context.stop, [&](std::uint64_t pages) {
+        auto findings = m_file.documents.store().verify(m_context.stop, [&](std::uint64_t pages) {
             seen = pages;
             m_progress.tell({pages, std::max(there, pages), "pages", pages * storage::kPageBytes});
         });

@@ -6,14 +6,13 @@
 #include "engine/api/call_context.h"
 #include "engine/base/clock.h"
 #include "engine/base/file_system.h"
-#include "engine/documents/document_store.h"
+#include "engine/local/observed_documents.h"
 #include "engine/model/verify_report.h"
 
 namespace blazedb::local {
 
 struct CheckedNative {
-    storage::NativeStore& store;
-    documents::DocumentStore& documents;
+    ObservedDocuments& documents;
     FileSystem& files;
     const std::string& path;
 };

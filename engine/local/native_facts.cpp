@@ -16,9 +16,8 @@ std::string nativeName(const std::string& path)
     return name;
 }
 
-NativeFacts::NativeFacts(storage::NativeStore& store, documents::DocumentStore& documents, FileSystem& files, const Clock& clock, NativeOutline outline)
-    : m_store(store)
-    , m_documents(documents)
+NativeFacts::NativeFacts(ObservedDocuments& documents, FileSystem& files, const Clock& clock, NativeOutline outline)
+    : m_documents(documents)
     , m_files(files)
     , m_clock(clock)
     , m_outline(std::move(outline))
@@ -59,19 +58,22 @@ StoreFigures NativeFacts::figures()
     figures.form = StoreForm::Native;
     const auto stamp = m_files.stamp(m_outline.path);
     if (!stamp) figures.problem = stamp.error().message;
-    const storage::StoreFigures stored = m_store.figures();
+    const auto indexesThere = indexes(); // looks at the newest state
+    const auto measured = m_documents.store().figures();
+    if (!measured) figures.problem = measured.error().message;
+    const storage::StoreFigures stored = measured.value_or(storage::StoreFigures{});
     const std::uint64_t bytes = stamp ? stamp->sizeBytes : m_outline.sizeBytes;
     figures.databaseBytes = bytes;
     figures.pages = bytes / storage::kPageBytes;
-    figures.pagesWasted = figures.pages - std::min(figures.pages, stored.busyPages);
+    figures.pagesWasted = measured ? figures.pages - std::min(figures.pages, stored.busyPages) : 0;
     if (const auto disk = m_files.diskSpace(m_outline.path)) figures.disk = *disk;
-    figures.samples = nativeSamples({m_files, m_outline.path, stored, stamp ? stamp->modifiedNs : m_outline.modifiedNs, indexes()}, figures);
+    figures.samples = nativeSamples({m_files, m_outline.path, stored, stamp ? stamp->modifiedNs : m_outline.modifiedNs, indexesThere}, figures);
     return figures;
 }
 
 Result<api::VerifyReport> NativeFacts::check(const api::CallContext& context, api::VerifyDepth depth)
 {
-    return checkNative({m_store, m_documents, m_files, m_outline.path}, context, depth, m_clock);
+    return checkNative({m_documents, m_files, m_outline.path}, context, depth, m_clock);
 }
 
 } // namespace blazedb::local

@@ -7,8 +7,8 @@
 
 #include "engine/base/clock.h"
 #include "engine/base/file_system.h"
-#include "engine/documents/document_store.h"
 #include "engine/local/native_file.h"
+#include "engine/local/observed_documents.h"
 #include "engine/local/store_facts.h"
 
 namespace blazedb::local {
@@ -20,7 +20,7 @@ std::string nativeName(const std::string& path);
 class NativeFacts final : public StoreFacts {
 public:
     /// Borrows all but the outline, which is that of the file when it was opened.
-    NativeFacts(storage::NativeStore& store, documents::DocumentStore& documents, FileSystem& files, const Clock& clock, NativeOutline outline);
+    NativeFacts(ObservedDocuments& documents, FileSystem& files, const Clock& clock, NativeOutline outline);
 
     api::SourceDescription describe() const override;
     std::vector<model::Finding> openingFindings() const override { return m_outline.findings; }
@@ -29,8 +29,7 @@ public:
     Result<api::VerifyReport> check(const api::CallContext& context, api::VerifyDepth depth) override;
 
 private:
-    storage::NativeStore& m_store;
-    documents::DocumentStore& m_documents;
+    ObservedDocuments& m_documents;
     FileSystem& m_files;
     const Clock& m_clock;
     const NativeOutline m_outline;

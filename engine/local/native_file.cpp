@@ -18,7 +18,7 @@ using codec::grouped;
 using SlotFacts = storage::KeyArea::SlotFacts;
 
 constexpr std::array<unsigned char, 8> kNativeMagic{0x89, 'B', 'L', 'A', 'Z', 'E', 0x0D, 0x0A}; // FORMAT.md, "Key area"
-constexpr std::size_t kTagBytes = 8;
+constexpr std::size_t kTemporaryTagBytes = 8;
 
 std::string costText(const storage::PasswordCost& cost)
 {
@@ -88,7 +88,7 @@ Result<void> refuseSlotless(const NativeOutline& outline, bool isByKeyFile)
 
 Result<std::string> temporaryFor(const std::string& path, Random& random)
 {
-    std::array<std::byte, kTagBytes> tag{};
+    std::array<std::byte, kTemporaryTagBytes> tag{};
     BLAZE_TRY(random.fill(tag));
     return path + ".part-" + crypto::toHex(tag);
 }

@@ -148,7 +148,7 @@ constexpr std::uint64_t kContinuationsMax = 3;
 
 Result<std::shared_ptr<const storage::RowSnapshot>> NativeRows::snapshot()
 {
-    BLAZE_TRY_VALUE(auto view, m_documents.view());
+    BLAZE_TRY_VALUE(auto view, m_newest());
     return std::shared_ptr<const storage::RowSnapshot>(std::make_shared<NativeRowSnapshot>(std::move(view)));
 }
 

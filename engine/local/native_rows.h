@@ -2,6 +2,7 @@
 // collection's rows, or those that an index finds; the name of none is a kind of the records in `default` (DM-18).
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "engine/documents/document_store.h"
@@ -13,14 +14,20 @@ namespace blazedb::local {
 /// Any thread. Its tree of records is the collection `default`, empty while there is none.
 class NativeRows final : public storage::RowStore {
 public:
+    /// Gives the newest state. Any thread.
+    using Newest = std::function<Result<std::shared_ptr<const documents::DocumentView>>()>;
+
     /// Borrows it.
     explicit NativeRows(documents::DocumentStore& documents)
-        : m_documents(documents)
+        : m_newest([&documents] { return documents.view(); })
+    {}
+    explicit NativeRows(Newest newest)
+        : m_newest(std::move(newest))
     {}
     Result<std::shared_ptr<const storage::RowSnapshot>> snapshot() override;
 
 private:
-    documents::DocumentStore& m_documents;
+    Newest m_newest;
 };
 
 /// For snapshots of NativeRows, and no others. Any thread.

@@ -3,36 +3,34 @@
 #include <utility>
 
 #include "engine/local/local_source.h"
-#include "engine/local/native_documents.h"
 #include "engine/local/native_facts.h"
 #include "engine/local/native_file.h"
 #include "engine/local/native_rows.h"
+#include "engine/local/observed_documents.h"
 
 namespace blazedb::local {
 
 namespace {
 
-/// The rows of a file that is open to look at, and the file. Any thread.
-class OpenNativeRows final : public storage::RowStore {
+/// The rows of a file that is looked at, and the file. Any thread.
+class ObservedRows final : public storage::RowStore {
 public:
-    explicit OpenNativeRows(std::unique_ptr<NativeDocuments> file)
-        : m_file(std::move(file))
-        , m_rows(m_file->documents())
+    explicit ObservedRows(std::unique_ptr<ObservedDocuments> documents)
+        : m_documents(std::move(documents))
+        , m_rows([&file = *m_documents] { return file.view(); })
     {}
-    [[nodiscard]] NativeDocuments& file() { return *m_file; }
+    [[nodiscard]] ObservedDocuments& documents() { return *m_documents; }
     Result<std::shared_ptr<const storage::RowSnapshot>> snapshot() override { return m_rows.snapshot(); }
 
 private:
-    const std::unique_ptr<NativeDocuments> m_file;
+    const std::unique_ptr<ObservedDocuments> m_documents;
     NativeRows m_rows;
 };
 
-Result<std::unique_ptr<NativeDocuments>> openToRead(FileSystem& files, Clock& clock, const NativeOutline& outline, const storage::Credential& credential)
+Result<std::unique_ptr<ObservedDocuments>> observe(FileSystem& files, Clock& clock, const NativeOutline& outline, const storage::Credential& credential)
 {
     BLAZE_TRY_VALUE(auto file, files.openForReading(outline.path));
-    const storage::NativeStore::Environment environment{systemRandom(), clock, {}, {}};
-    BLAZE_TRY_VALUE(auto store, storage::NativeStore::open(std::move(file), credential, storage::Access::ReadOnly, environment));
-    return NativeDocuments::open(std::move(store), clock);
+    return ObservedDocuments::open(std::move(file), credential, {systemRandom(), clock, {}, {}});
 }
 
 } // namespace
@@ -60,13 +58,13 @@ Result<std::unique_ptr<api::DataSource>> openNative(const api::CallContext& cont
     if (request.mode == OpenMode::Rescue) return Error{ErrorCode::Unsupported, outline.path + ": a rescue view of the native form is not available yet"};
     BLAZE_TRY_VALUE(const storage::Credential credential, credentialFor(files, outline, {std::move(request.password), std::move(request.keyFile)}));
     if (context.stop.stop_requested()) return api::cancelled();
-    auto file = openToRead(files, clock, outline, credential);
+    auto file = observe(files, clock, outline, credential);
     if (!file) return std::move(file).error().in(outline.path);
 
-    auto rows = std::make_unique<OpenNativeRows>(*std::move(file));
+    auto rows = std::make_unique<ObservedRows>(*std::move(file));
     Database::Parts parts;
     parts.counters = std::make_unique<metrics::CounterSet>();
-    parts.facts = std::make_unique<NativeFacts>(rows->file().store(), rows->file().documents(), files, clock, std::move(outline));
+    parts.facts = std::make_unique<NativeFacts>(rows->documents(), files, clock, std::move(outline));
     parts.store = std::move(rows);
     parts.trees = std::make_shared<NativeRecordTrees>();
     return std::unique_ptr<api::DataSource>(std::make_unique<LocalSource>(std::make_unique<Database>(std::move(parts), clock)));

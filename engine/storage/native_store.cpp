@@ -448,7 +448,7 @@ Result<std::vector<StoreFinding>> NativeStore::verify(const std::stop_token& sto
         header = m_core->state.header;
     }
     BLAZE_TRY_VALUE(std::vector<StoreFinding> findings, StoreVerifier(*m_core, header, onProgress).run(stop));
-    BLAZE_TRY_VALUE(std::vector<StoreFinding> fixed, lookAtFixedPlaces());
+    BLAZE_TRY_VALUE(std::vector<StoreFinding> fixed, findInFixedPlaces(*m_core));
     findings.insert(findings.end(), fixed.begin(), fixed.end());
     return findings;
 }
@@ -456,21 +456,7 @@ Result<std::vector<StoreFinding>> NativeStore::verify(const std::stop_token& sto
 Result<std::vector<StoreFinding>> NativeStore::verifyFixedPlaces() const
 {
     const std::lock_guard checkpoints(m_core->checkpoints);
-    return lookAtFixedPlaces();
-}
-
-Result<std::vector<StoreFinding>> NativeStore::lookAtFixedPlaces() const
-{
-    std::vector<StoreFinding> findings;
-    BLAZE_TRY_VALUE(const KeyAreaReading keys, readKeyArea(*m_core->file));
-    for (std::size_t i = 0; i < 2; ++i)
-        if (!keys.isSound[i]) findings.push_back({ErrorCode::Corruption, "copy " + std::to_string(i) + " of the key area is damaged"});
-    BLAZE_TRY_VALUE(const HeaderReading headers, readHeader(*m_core->file, m_core->headerKeys));
-    if (!headers.isWitnessSound) findings.push_back({ErrorCode::Corruption, "the witness of the newest header is damaged"});
-    for (std::size_t i = 0; i < 2; ++i)
-        if (!headers.isSound[i] && headers.header.generation > 1)
-            findings.push_back({ErrorCode::Corruption, "header slot " + std::to_string(i) + " is damaged; the other one is the newest"});
-    return findings;
+    return findInFixedPlaces(*m_core);
 }
 
 } // namespace blazedb::storage

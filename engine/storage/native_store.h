@@ -93,8 +93,6 @@ private:
     Result<void> shrinkForClose(StoreLocks& locks);
     /// Cuts free pages at the end off. The caller holds the lane and `checkpoints`.
     Result<void> cutEnd();
-    /// The caller holds `checkpoints`.
-    Result<std::vector<StoreFinding>> lookAtFixedPlaces() const;
     Result<void> makeRoom();
 
     std::shared_ptr<StoreCore> m_core;

@@ -1,6 +1,7 @@
 #include "engine/storage/node_cache.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace blazedb::storage {
 
@@ -9,6 +10,34 @@ NodeCache::NodeCache(const PageFile& pages, NodeCounters& counters, std::size_t 
     , m_counters(counters)
     , m_nodesPerShard(std::max<std::size_t>(1, bytes / sizeof(Node) / kShards))
 {
+    for (Shard& shard : m_shards) shard.table.resize(std::bit_ceil(2 * m_nodesPerShard));
+}
+
+std::size_t NodeCache::Shard::homeOf(PageNumber page) const
+{
+    // Fibonacci hashing; the high bits are the well mixed ones.
+    return static_cast<std::size_t>(page * 0x9e3779b97f4a7c15ULL >> 32U) & (table.size() - 1);
+}
+
+std::size_t NodeCache::Shard::find(PageNumber page) const
+{
+    std::size_t at = homeOf(page);
+    while (table[at].node && table[at].page != page) at = (at + 1) & (table.size() - 1);
+    return at;
+}
+
+NodeRef NodeCache::Shard::remove(std::size_t at)
+{
+    const std::size_t mask = table.size() - 1;
+    NodeRef removed = std::exchange(table[at].node, NodeRef());
+    --count;
+    for (std::size_t next = (at + 1) & mask; table[next].node; next = (next + 1) & mask) {
+        // It may move back unless its home lies behind the gap.
+        if (((next - homeOf(table[next].page)) & mask) < ((next - at) & mask)) continue;
+        table[at] = std::exchange(table[next], Slot());
+        at = next;
+    }
+    return removed;
 }
 
 Result<NodeRef> NodeCache::get(const PageRef& ref, std::uint8_t level)
@@ -16,15 +45,12 @@ Result<NodeRef> NodeCache::get(const PageRef& ref, std::uint8_t level)
     Shard& shard = m_shards[ref.page % kShards];
     {
         const std::lock_guard lock(shard.mutex);
-        const auto found = shard.places.find(ref.page);
-        if (found != shard.places.end()) {
-            Entry& entry = shard.entries[found->second];
-            // A page that was freed and used again has another tag.
-            if (entry.node->ref().tag == ref.tag && entry.node->view().level() == level) {
-                entry.wasRead = true;
-                ++shard.hits;
-                return entry.node;
-            }
+        Slot& slot = shard.table[shard.find(ref.page)];
+        // A page that was freed and used again has another tag.
+        if (slot.node && slot.node->ref().tag == ref.tag && slot.node->view().level() == level) {
+            slot.wasRead = true;
+            ++shard.hits;
+            return slot.node;
         }
         ++shard.misses;
     }
@@ -50,25 +76,16 @@ void NodeCache::put(const NodeRef& node)
 void NodeCache::insert(Shard& shard, const NodeRef& node, NodeRef& evicted)
 {
     const PageNumber page = node->ref().page;
-    if (const auto found = shard.places.find(page); found != shard.places.end()) {
-        evicted = std::exchange(shard.entries[found->second].node, node);
+    if (Slot& slot = shard.table[shard.find(page)]; slot.node) {
+        evicted = std::exchange(slot.node, node);
         return;
     }
-    if (shard.entries.size() < m_nodesPerShard) {
-        shard.places.emplace(page, shard.entries.size());
-        shard.entries.push_back({node, false});
-        return;
+    if (shard.count == m_nodesPerShard) {
+        while (!shard.table[shard.hand].node || std::exchange(shard.table[shard.hand].wasRead, false)) shard.hand = (shard.hand + 1) & (shard.table.size() - 1);
+        evicted = shard.remove(shard.hand);
     }
-    while (shard.entries[shard.hand].wasRead) {
-        shard.entries[shard.hand].wasRead = false;
-        shard.hand = (shard.hand + 1) % shard.entries.size();
-    }
-    Entry& victim = shard.entries[shard.hand];
-    shard.places.erase(victim.node->ref().page);
-    shard.places.emplace(page, shard.hand);
-    evicted = std::exchange(victim.node, node);
-    victim.wasRead = false;
-    shard.hand = (shard.hand + 1) % shard.entries.size();
+    shard.table[shard.find(page)] = {node, page, false};
+    ++shard.count;
 }
 
 NodeCache::Figures NodeCache::figures() const
@@ -78,7 +95,7 @@ NodeCache::Figures NodeCache::figures() const
         const std::lock_guard lock(shard.mutex);
         figures.hits += shard.hits;
         figures.misses += shard.misses;
-        figures.nodes += shard.entries.size();
+        figures.nodes += shard.count;
     }
     return figures;
 }

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <mutex>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/storage/node.h"
@@ -33,17 +32,25 @@ public:
 
 private:
     static constexpr std::size_t kShards = 16;
-    struct Entry {
-        NodeRef node;
+    struct Slot {
+        NodeRef node; ///< Null: free.
+        PageNumber page = 0;
         bool wasRead = false;
     };
+    /// Open addressing, at most half full: a hit looks at one or two neighbouring slots, and then at the node.
     struct Shard {
         mutable std::mutex mutex;
-        std::unordered_map<PageNumber, std::size_t> places; ///< Page to index in entries.
-        std::vector<Entry> entries;
+        std::vector<Slot> table; ///< A power of two of them.
+        std::size_t count = 0;
         std::size_t hand = 0;
         std::uint64_t hits = 0;
         std::uint64_t misses = 0;
+
+        /// Where the page is, or the free slot where it would be.
+        [[nodiscard]] std::size_t find(PageNumber page) const;
+        [[nodiscard]] std::size_t homeOf(PageNumber page) const;
+        /// Frees a slot, and moves back those behind it that had to make way. Gives the node that was there.
+        NodeRef remove(std::size_t at);
     };
     void insert(Shard& shard, const NodeRef& node, NodeRef& evicted);
 

@@ -195,4 +195,39 @@ std::shared_ptr<const NativeSnapshot> ObservedStore::nativeSnapshot() const
     return std::make_shared<const NativeSnapshot>(m_core);
 }
 
+Header ObservedStore::shownHeader() const
+{
+    const std::lock_guard lock(m_core->stateMutex);
+    return m_core->state.header;
+}
+
+Result<StoreFigures> ObservedStore::figures() const
+{
+    const Header header = shownHeader();
+    Bytes freeList(static_cast<std::size_t>(std::min<std::uint64_t>(header.freeList.bytes, kMaxValueBytes)));
+    if (!freeList.empty()) BLAZE_TRY(readRun(m_core->pages, header.freeList, 0, freeList));
+    BLAZE_TRY_VALUE(const PageSpace space, PageSpace::decode(freeList, header.pageCount));
+    const NodeCache::Figures cache = m_core->cache.figures();
+    StoreFigures figures;
+    figures.busyPages = space.busyPages();
+    figures.nodesInMemory = m_core->counters.inMemory.load();
+    figures.cacheHits = cache.hits;
+    figures.cacheMisses = cache.misses;
+    const std::lock_guard lock(m_core->stateMutex);
+    figures.oldestSnapshot = m_core->state.snapshots.empty() ? m_core->state.published->sequence : m_core->state.snapshots.begin()->first;
+    for (const auto& [sequence, count] : m_core->state.snapshots) figures.liveSnapshots += count;
+    return figures;
+}
+
+Result<std::vector<StoreFinding>> ObservedStore::verify(const std::stop_token& stop, const VerifyProgress& onProgress) const
+{
+    const auto held = nativeSnapshot(); // so that the announcement of the state stays
+    BLAZE_TRY_VALUE(std::vector<StoreFinding> findings, StoreVerifier(*m_core, shownHeader(), onProgress).run(stop));
+    for (const StoreFinding& finding : findings)
+        if (finding.code == ErrorCode::Conflict) return Error{ErrorCode::Conflict, finding.text};
+    BLAZE_TRY_VALUE(const std::vector<StoreFinding> fixed, verifyFixedPlaces());
+    findings.insert(findings.end(), fixed.begin(), fixed.end());
+    return findings;
+}
+
 } // namespace blazedb::storage

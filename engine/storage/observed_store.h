@@ -32,6 +32,12 @@ public:
     Result<std::shared_ptr<const RowSnapshot>> snapshot() override;
     /// Of the state that the last refresh found. Does not look at the file.
     [[nodiscard]] std::shared_ptr<const NativeSnapshot> nativeSnapshot() const;
+    /// Of the state that the last refresh found; pages in use by its free list. Errors: as reading.
+    [[nodiscard]] Result<StoreFigures> figures() const;
+    /// As NativeStore::verify, of the state that the last refresh found. While a writer goes on, what looks like damage may be its work: errors also
+    /// Conflict, and findings count only when the file did not change meanwhile.
+    Result<std::vector<StoreFinding>> verify(const std::stop_token& stop, const VerifyProgress& onProgress = {}) const;
+    Result<std::vector<StoreFinding>> verifyFixedPlaces() const { return findInFixedPlaces(*m_core); }
     /// Whether the writer knows that this state is read.
     [[nodiscard]] bool isAnnounced() const { return m_isAnnounced; }
 
@@ -48,6 +54,7 @@ private:
     };
 
     explicit ObservedStore(std::shared_ptr<StoreCore> core);
+    [[nodiscard]] Header shownHeader() const;
     Result<void> look();
     Result<void> load(const Header& header);
     Result<void> replayLog();

@@ -129,4 +129,18 @@ Result<std::uint64_t> StoreVerifier::checkNode(const TreeState& tree, const Page
     return rows;
 }
 
+Result<std::vector<StoreFinding>> findInFixedPlaces(const StoreCore& core)
+{
+    std::vector<StoreFinding> findings;
+    BLAZE_TRY_VALUE(const KeyAreaReading keys, readKeyArea(*core.file));
+    for (std::size_t i = 0; i < 2; ++i)
+        if (!keys.isSound[i]) findings.push_back({ErrorCode::Corruption, "copy " + std::to_string(i) + " of the key area is damaged"});
+    BLAZE_TRY_VALUE(const HeaderReading headers, readHeader(*core.file, core.headerKeys));
+    if (!headers.isWitnessSound) findings.push_back({ErrorCode::Corruption, "the witness of the newest header is damaged"});
+    for (std::size_t i = 0; i < 2; ++i)
+        if (!headers.isSound[i] && headers.header.generation > 1)
+            findings.push_back({ErrorCode::Corruption, "header slot " + std::to_string(i) + " is damaged; the other one is the newest"});
+    return findings;
+}
+
 } // namespace blazedb::storage

@@ -45,4 +45,7 @@ private:
     std::vector<StoreFinding> m_findings;
 };
 
+/// Both copies of the key area, both header slots, the witness. Errors: Corruption (no header can be used), Io.
+Result<std::vector<StoreFinding>> findInFixedPlaces(const StoreCore& core);
+
 } // namespace blazedb::storage

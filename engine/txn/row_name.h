@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <string>
+#include <string_view>
 
 namespace blazedb::txn {
 
@@ -19,7 +20,7 @@ struct KeyRange {
     std::string from;
     std::string to;
 
-    [[nodiscard]] bool holds(const RowName& row) const { return row.tree == tree && row.key >= from && (to.empty() || row.key < to); }
+    [[nodiscard]] bool holds(std::string_view rowTree, std::string_view key) const { return rowTree == tree && key >= from && (to.empty() || key < to); }
 };
 
 } // namespace blazedb::txn

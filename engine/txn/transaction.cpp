@@ -89,9 +89,11 @@ Result<std::optional<Bytes>> Transaction::get(std::string_view tree, ByteView ke
         BLAZE_TRY_VALUE(Bytes value, m_batch->copyValue(*found));
         return std::optional<Bytes>(std::move(value));
     }
-    const RowName row{std::string(tree), textOf(key)};
-    if (const WriteSet::Value* own = m_writes.find(row)) return *own;
-    noteRead(tree, row.key, justAfter(row.key));
+    if (const WriteSet::Value* own = m_writes->find(tree, key)) {
+        if (!*own) return std::optional<Bytes>{};
+        return std::optional<Bytes>(std::in_place, (*own)->begin(), (*own)->end());
+    }
+    if (m_isolation == Isolation::Serializable) noteRead(tree, textOf(key), justAfter(textOf(key)));
     const storage::NativeTree* state = m_snapshot->tree(tree);
     if (state == nullptr) return std::optional<Bytes>{};
     BLAZE_TRY_VALUE(const auto found, state->find(key));
@@ -127,10 +129,11 @@ Result<void> Transaction::scanBatch(std::string_view tree, ByteView from, ByteVi
 
 Result<void> Transaction::scanMerged(std::string_view tree, ByteView from, ByteView to, const Visit& visit, std::string& readTo)
 {
-    auto own = m_writes.rows().lower_bound({std::string(tree), textOf(from)});
-    const auto ownIsOn = [&] {
-        return own != m_writes.rows().end() && own->first.tree == tree && (to.empty() || storage::compareKeys(asBytes(own->first.key), to) < 0);
-    };
+    static const WriteSet::Rows kNoRows;
+    const WriteSet::Rows* written = m_writes->rows(tree);
+    const WriteSet::Rows& ownRows = written == nullptr ? kNoRows : *written;
+    auto own = ownRows.lower_bound(asText(from));
+    const auto ownIsOn = [&] { return own != ownRows.end() && (to.empty() || storage::compareKeys(asBytes(own->first), to) < 0); };
     const storage::NativeTree* state = m_snapshot->tree(tree);
     std::optional<storage::TreeCursor> cursor;
     bool isOnRow = false;
@@ -141,7 +144,7 @@ Result<void> Transaction::scanMerged(std::string_view tree, ByteView from, ByteV
     while (true) {
         const bool isStored = isOnRow && (to.empty() || storage::compareKeys(cursor->key(), to) < 0);
         if (!isStored && !ownIsOn()) return {};
-        const int order = !isStored ? 1 : !ownIsOn() ? -1 : storage::compareKeys(cursor->key(), asBytes(own->first.key));
+        const int order = !isStored ? 1 : !ownIsOn() ? -1 : storage::compareKeys(cursor->key(), asBytes(own->first));
         bool goesOn = true;
         std::string key;
         if (order < 0) {
@@ -153,7 +156,7 @@ Result<void> Transaction::scanMerged(std::string_view tree, ByteView from, ByteV
                 goesOn = visit(asBytes(key), value.bytes());
             }
         } else {
-            key = own->first.key;
+            key = own->first;
             if (own->second) goesOn = visit(asBytes(key), *own->second);
             ++own;
         }
@@ -172,7 +175,7 @@ Result<void> Transaction::put(std::string_view tree, ByteView key, ByteView valu
     if (key.size() > storage::kMaxKeyBytes) return Error{ErrorCode::InvalidArgument, "a key has at most 1024 bytes"};
     if (value.size() > storage::kMaxValueBytes) return Error{ErrorCode::InvalidArgument, "a value has at most 1 GiB"};
     if (tree.empty() || tree.size() > 255) return Error{ErrorCode::InvalidArgument, "a tree's name has 1 to 255 bytes"};
-    return write(tree, key, Bytes(value.begin(), value.end()));
+    return write(tree, key, value);
 }
 
 Result<void> Transaction::erase(std::string_view tree, ByteView key)
@@ -180,40 +183,47 @@ Result<void> Transaction::erase(std::string_view tree, ByteView key)
     return write(tree, key, std::nullopt);
 }
 
-Result<void> Transaction::write(std::string_view tree, ByteView key, WriteSet::Value value)
+Result<void> Transaction::write(std::string_view tree, ByteView key, std::optional<ByteView> value)
 {
     std::unique_lock lock(m_mutex);
     BLAZE_TRY(checkLive());
-    const RowName row{std::string(tree), textOf(key)};
-    if (m_batch) return writeToBatch(row, value);
-    m_writes.set(row, std::move(value));
-    if (m_writes.bytes() <= m_owner.m_limits.maxPrivateBytes) return {};
-    if (m_savepoints.empty()) m_writes.forgetMarks();
-    if (m_writes.bytes() <= m_owner.m_limits.maxPrivateBytes) return {};
+    if (m_batch) return writeToBatch(tree, key, value);
+    m_writes->set(tree, key, value);
+    if (m_writes->bytes() <= m_owner.m_limits.maxPrivateBytes) return {};
+    if (m_savepoints.empty()) m_writes->forgetMarks();
+    if (m_writes->bytes() <= m_owner.m_limits.maxPrivateBytes) return {};
     return escalate(lock);
 }
 
-Result<void> Transaction::writeToBatch(const RowName& row, const WriteSet::Value& value)
+Result<void> Transaction::writeToBatch(std::string_view tree, ByteView key, std::optional<ByteView> value)
 {
     if (!value) {
-        const storage::TreeState* state = m_batch->roots().find(row.tree);
+        const storage::TreeState* state = m_batch->roots().find(tree);
         if (state == nullptr) return {};
-        BLAZE_TRY(m_batch->erase(state->id, asBytes(row.key)));
+        BLAZE_TRY(m_batch->erase(state->id, key));
         return {};
     }
-    BLAZE_TRY_VALUE(const std::uint32_t id, m_batch->openTree(row.tree));
-    BLAZE_TRY(m_batch->put(id, asBytes(row.key), *value));
+    BLAZE_TRY_VALUE(const std::uint32_t id, m_batch->openTree(tree));
+    BLAZE_TRY(m_batch->put(id, key, *value));
     return {};
 }
 
 Result<void> Transaction::apply(storage::WriteBatch& batch) const
 {
-    for (const auto& [row, value] : m_writes.rows()) {
-        if (value) {
-            BLAZE_TRY_VALUE(const std::uint32_t id, batch.openTree(row.tree));
-            BLAZE_TRY(batch.put(id, asBytes(row.key), *value));
-        } else if (const storage::TreeState* state = batch.roots().find(row.tree)) {
-            BLAZE_TRY(batch.erase(state->id, asBytes(row.key)));
+    for (const auto& [tree, rows] : m_writes->trees()) {
+        const storage::TreeState* found = batch.roots().find(tree);
+        bool isThere = found != nullptr;
+        std::uint32_t id = isThere ? found->id : 0;
+        for (const auto& [key, value] : rows) {
+            if (value && !isThere) {
+                BLAZE_TRY_VALUE(id, batch.openTree(tree));
+                isThere = true;
+            }
+            if (value) {
+                BLAZE_TRY(batch.put(id, asBytes(key), *value));
+            } else if (isThere) {
+                BLAZE_TRY(batch.erase(id, asBytes(key)));
+            }
         }
     }
     return {};
@@ -233,7 +243,7 @@ Result<void> Transaction::escalate(std::unique_lock<std::mutex>& lock)
         return Error{ErrorCode::Conflict, "the transaction is too large for memory, and others have committed since it began; begin it anew as bulk"};
     BLAZE_TRY(apply(*batch));
     m_batch = std::move(batch);
-    m_writes.clear();
+    m_writes->clear();
     return {};
 }
 
@@ -242,7 +252,7 @@ Result<void> Transaction::savepoint(std::string_view name)
     const std::lock_guard lock(m_mutex);
     BLAZE_TRY(checkLive());
     if (m_batch) return Error{ErrorCode::FailedPrecondition, "a bulk transaction has no savepoints"};
-    m_savepoints.push_back({std::string(name), m_writes.mark()});
+    m_savepoints.push_back({std::string(name), m_writes->mark()});
     return {};
 }
 
@@ -252,7 +262,7 @@ Result<void> Transaction::rollbackTo(std::string_view name)
     BLAZE_TRY(checkLive());
     const auto found = std::find_if(m_savepoints.rbegin(), m_savepoints.rend(), [name](const Savepoint& point) { return point.name == name; });
     if (found == m_savepoints.rend()) return Error{ErrorCode::NotFound, "no savepoint " + std::string(name)};
-    m_writes.goBack(found->mark);
+    m_writes->goBack(found->mark);
     m_savepoints.erase(found.base(), m_savepoints.end()); // later ones; the savepoint itself stays
     return {};
 }
@@ -271,7 +281,7 @@ Result<void> Transaction::checkConflicts(std::uint64_t newest)
 {
     const std::lock_guard lock(m_owner.m_mutex);
     if (newest == m_snapshotSequence) return {};
-    auto found = m_owner.m_state.history.conflicts(m_snapshotSequence, m_writes, m_reads);
+    auto found = m_owner.m_state.history.conflicts(m_snapshotSequence, *m_writes, m_reads);
     if (!found || !found->empty()) ++m_owner.m_state.figures.conflicted;
     if (!found) return std::move(found).error();
     m_conflicts = *std::move(found);
@@ -279,16 +289,50 @@ Result<void> Transaction::checkConflicts(std::uint64_t newest)
     return Error{ErrorCode::Conflict, std::to_string(m_conflicts.size()) + " row(s) were changed by a transaction that committed first"};
 }
 
+Result<std::vector<std::optional<Bytes>>> Transaction::rowsBefore(const storage::WriteBatch& batch) const
+{
+    std::vector<std::optional<Bytes>> before;
+    before.reserve(m_writes->rowCount());
+    for (const auto& [tree, rows] : m_writes->trees()) {
+        const storage::TreeState* state = batch.roots().find(tree);
+        for (const auto& [key, value] : rows) {
+            before.emplace_back();
+            if (state == nullptr) continue;
+            BLAZE_TRY_VALUE(const auto found, batch.find(state->id, asBytes(key)));
+            if (!found) continue;
+            BLAZE_TRY_VALUE(before.back(), batch.copyValue(*found));
+        }
+    }
+    return before;
+}
+
+std::vector<RowChange> Transaction::changesSince(std::vector<std::optional<Bytes>> before) const
+{
+    std::vector<RowChange> changes;
+    changes.reserve(before.size());
+    auto was = before.begin();
+    for (const auto& [tree, rows] : m_writes->trees()) {
+        for (const auto& [key, value] : rows) {
+            if (*was || value) {
+                changes.push_back({{tree, std::string(key)}, std::move(*was), std::nullopt});
+                if (value) changes.back().after.emplace(value->begin(), value->end());
+            }
+            ++was;
+        }
+    }
+    return changes;
+}
+
 Result<std::uint64_t> Transaction::commit(storage::Durability durability)
 {
     std::unique_lock lock(m_mutex);
     BLAZE_TRY(checkLive());
-    if (!m_batch && m_writes.rows().empty()) {
+    if (!m_batch && m_writes->rowCount() == 0) {
         finish();
         return m_snapshotSequence; // it only read, and a snapshot never conflicts
     }
     const bool isUnknown = m_batch != nullptr; // its rows were never kept
-    CommittedChanges changes;
+    std::vector<std::optional<Bytes>> before;
     if (!m_batch) {
         lock.unlock();
         auto begun = m_owner.m_store.begin();
@@ -297,16 +341,7 @@ Result<std::uint64_t> Transaction::commit(storage::Durability durability)
         BLAZE_TRY(checkLive());
         BLAZE_TRY(checkConflicts(batch->baseSequence()));
         if (m_owner.m_limits.keepsChanges) {
-            for (const auto& [row, value] : m_writes.rows()) {
-                RowChange change{row, std::nullopt, value};
-                if (const storage::TreeState* state = batch->roots().find(row.tree)) {
-                    BLAZE_TRY_VALUE(const auto before, batch->find(state->id, asBytes(row.key)));
-                    if (before) {
-                        BLAZE_TRY_VALUE(change.before, batch->copyValue(*before));
-                    }
-                }
-                if (change.before || change.after) changes.rows.push_back(std::move(change));
-            }
+            BLAZE_TRY_VALUE(before, rowsBefore(*batch));
         }
         BLAZE_TRY(apply(*batch));
         m_batch = std::move(batch);
@@ -326,8 +361,8 @@ Result<std::uint64_t> Transaction::commit(storage::Durability durability)
         m_owner.m_state.history.takeBack(base + 1);
         if (!committed) return committed;
     } else {
-        changes.sequence = *committed;
-        changes.isWhole = !isUnknown && m_owner.m_limits.keepsChanges;
+        CommittedChanges changes{*committed, {}, !isUnknown && m_owner.m_limits.keepsChanges};
+        if (changes.isWhole) changes.rows = changesSince(std::move(before));
         m_owner.m_changes.add(std::move(changes));
         const std::lock_guard ownerLock(m_owner.m_mutex);
         ++m_owner.m_state.figures.committed;
@@ -350,12 +385,14 @@ void Transaction::rollback()
 void Transaction::finish()
 {
     m_batch.reset();
-    m_writes.clear();
     m_savepoints.clear();
     m_reads.clear();
+    const std::shared_ptr<WriteSet> writes = std::exchange(m_writes, nullptr);
     if (!m_snapshot) return;
     m_snapshot.reset();
     m_owner.leave(m_id, m_snapshotSequence);
+    // Somebody older may have to be checked against the rows; nobody needs what is in them.
+    if (writes.use_count() > 1) writes->dropValues();
 }
 
 void Transaction::endFromOutside()

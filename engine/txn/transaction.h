@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/storage/native_store.h"
+#include "engine/txn/change_feed.h"
 #include "engine/txn/write_set.h"
 
 namespace blazedb::txn {
@@ -74,12 +75,15 @@ private:
                 std::unique_ptr<storage::WriteBatch> batch);
 
     Result<void> checkLive() const;
-    Result<void> write(std::string_view tree, ByteView key, WriteSet::Value value);
-    Result<void> writeToBatch(const RowName& row, const WriteSet::Value& value);
+    Result<void> write(std::string_view tree, ByteView key, std::optional<ByteView> value);
+    Result<void> writeToBatch(std::string_view tree, ByteView key, std::optional<ByteView> value);
     /// Takes the lane and goes on writing into the store's own memory and free pages. Gives the lock up while it waits for the lane.
     Result<void> escalate(std::unique_lock<std::mutex>& lock);
     Result<void> apply(storage::WriteBatch& batch) const;
     Result<void> checkConflicts(std::uint64_t newest);
+    /// What each row was before, in the order of the write set. Nullopt: there was none.
+    Result<std::vector<std::optional<Bytes>>> rowsBefore(const storage::WriteBatch& batch) const;
+    std::vector<RowChange> changesSince(std::vector<std::optional<Bytes>> before) const;
     void noteRead(std::string_view tree, std::string from, std::string to);
     Result<void> scanBatch(std::string_view tree, ByteView from, ByteView to, const Visit& visit);
     Result<void> scanMerged(std::string_view tree, ByteView from, ByteView to, const Visit& visit, std::string& readTo);
@@ -96,7 +100,7 @@ private:
     std::unique_ptr<storage::WriteBatch> m_batch;              ///< Bulk, or escalated.
     bool m_wasEnded = false;
     bool m_isAside = false; ///< Its own thread's alone.
-    WriteSet m_writes;
+    std::shared_ptr<WriteSet> m_writes = std::make_shared<WriteSet>(); ///< Shared with the history of commits in the end; null once it is over.
     std::vector<Savepoint> m_savepoints;
     std::vector<KeyRange> m_reads;
     std::vector<RowName> m_conflicts;

@@ -152,6 +152,10 @@ public:
         const auto opening = Clock::now();
         m_store = must(NativeStore::open(must(openExclusive(m_path, OpenMode::Existing)), Password{SecureBytes::fromText("bench")}, Access::ReadWrite, {}));
         std::printf("%-36s %8.2f ms\n", "open", microseconds(opening) / 1000);
+        const auto closing = Clock::now();
+        close();
+        std::printf("%-36s %8.2f ms, %.0f MB\n", "close", microseconds(closing) / 1000, static_cast<double>(std::filesystem::file_size(m_path)) / 1e6);
+        m_store = must(NativeStore::open(must(openExclusive(m_path, OpenMode::Existing)), Password{SecureBytes::fromText("bench")}, Access::ReadWrite, {}));
         const auto snapshot = m_store->nativeSnapshot();
         const NativeTree& rows = *snapshot->tree("rows");
         const NativeTree& index = *snapshot->tree("index");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct CommandRegistry::Entry {
         std::function<void()> run;
         bool isEnabled = true;
         QString reasonWhenOff;
+        std::optional<bool> isChecked = {};
     };
 
     Command command;
@@ -35,6 +37,7 @@ struct CommandRegistry::State {
     std::vector<std::unique_ptr<Entry>> entries; ///< In order of registration.
     std::map<QString, Entry*> byId;
     KeyMap chosen; ///< Also of commands that are not registered yet.
+    std::vector<QPointer<QWidget>> windows; ///< Owners that are windows.
     QTimer refreshTimer;
 
     Entry* find(const QString& id) const
@@ -57,15 +60,24 @@ QString withoutMnemonic(QString text)
     return text.replace(QChar(1), QLatin1Char('&'));
 }
 
-/// The handler that would run now: focus first, then the newest whose owner is on screen; null when none counts.
+/// The window `widget` belongs to in the end; a dialog belongs to that of its parent.
+const QWidget* outermost(const QWidget* widget)
+{
+    const QWidget* window = widget ? widget->window() : nullptr;
+    while (window && window->parentWidget()) window = window->parentWidget()->window();
+    return window;
+}
+
+/// The handler that would run now: focus first, then the newest whose owner is on screen; null when none counts. `window` is
+/// the one whose handlers count; null: those of all.
 template <typename Handlers>
-auto currentHandler(Handlers& handlers) -> decltype(&handlers.front())
+auto currentHandler(Handlers& handlers, const QWidget* window) -> decltype(&handlers.front())
 {
     decltype(&handlers.front()) best = nullptr;
     for (auto handler = handlers.rbegin(); handler != handlers.rend(); ++handler) {
         if (!handler->owner) continue;
         const auto* widget = qobject_cast<const QWidget*>(handler->owner.data());
-        if (widget && !widget->isVisible()) continue;
+        if (widget && (!widget->isVisible() || (window && outermost(widget) != window))) continue;
         if (widget && widget->isAncestorOf(QApplication::focusWidget())) return &*handler;
         if (!best) best = &*handler;
     }
@@ -136,6 +148,10 @@ void CommandRegistry::setHandler(const QString& id, QObject* owner, std::functio
     BLAZE_ASSERT(entry && owner);
     std::erase_if(entry->handlers, [owner](const auto& handler) { return !handler.owner || handler.owner == owner; });
     entry->handlers.push_back({owner, std::move(run), true, {}});
+    if (auto* const window = qobject_cast<QWidget*>(owner); window && window->isWindow()) {
+        std::erase_if(m_state->windows, [window](const QPointer<QWidget>& known) { return !known || known == window; });
+        m_state->windows.emplace_back(window);
+    }
     connect(owner, &QObject::destroyed, this, &CommandRegistry::refreshSoon, Qt::UniqueConnection);
     if (owner->isWidgetType()) owner->installEventFilter(this); // a second time changes nothing
     refresh(*entry);
@@ -169,16 +185,34 @@ void CommandRegistry::setChecked(const QString& id, bool isChecked)
     entry->action->setChecked(isChecked);
 }
 
+void CommandRegistry::setCheckedFor(const QString& id, QObject* owner, bool isChecked)
+{
+    Entry* entry = m_state->find(id);
+    BLAZE_ASSERT(entry);
+    for (auto& handler : entry->handlers)
+        if (handler.owner == owner) handler.isChecked = isChecked;
+    refresh(*entry);
+}
+
+/// The active window if handlers live in it; null when it is none of ours, or none is active.
+const QWidget* CommandRegistry::activeWindow() const
+{
+    const QWidget* const active = outermost(QApplication::activeWindow());
+    const auto& windows = m_state->windows;
+    const bool isOurs = std::any_of(windows.begin(), windows.end(), [active](const QPointer<QWidget>& known) { return known && known == active; });
+    return isOurs ? active : nullptr;
+}
+
 bool CommandRegistry::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Show || event->type() == QEvent::Hide) refreshSoon();
+    if (event->type() == QEvent::Show || event->type() == QEvent::Hide || event->type() == QEvent::WindowActivate) refreshSoon();
     return QObject::eventFilter(watched, event);
 }
 
 void CommandRegistry::trigger(const QString& id)
 {
     Entry* entry = m_state->find(id);
-    auto* handler = currentHandler(entry->handlers);
+    auto* handler = currentHandler(entry->handlers, activeWindow());
     if (!handler || !handler->isEnabled || !entry->isEnabled) return refreshSoon();
     const std::function<void()> run = handler->run; // a copy: what runs may replace its own handler
     run();
@@ -192,7 +226,7 @@ void CommandRegistry::refreshSoon()
 /// Brings the action's enabled state and tool tip up to date: the tip carries the key, and why it is off.
 void CommandRegistry::refresh(Entry& entry)
 {
-    const auto* handler = currentHandler(entry.handlers);
+    const auto* handler = currentHandler(entry.handlers, activeWindow());
     const bool isOn = handler && handler->isEnabled && entry.isEnabled;
     QString reason;
     if (!isOn) {
@@ -205,6 +239,7 @@ void CommandRegistry::refresh(Entry& entry)
     entry.action->setToolTip(reason.isEmpty() ? tip : tip + QLatin1Char('\n') + reason);
     entry.action->setStatusTip(reason);
     entry.action->setEnabled(isOn);
+    if (handler && handler->isChecked) entry.action->setChecked(*handler->isChecked);
 }
 
 /// A first key is worth more than a second one: it takes a key that is another command's second, and gives way to a first.
@@ -294,7 +329,9 @@ void CommandRegistry::chooseKeys(const QString& id, const QList<QKeySequence>& k
         if (owner && overlaps(owner->command.context, entry->command.context))
             other->removeIf([&keys](const QKeySequence& key) { return keys.contains(key); });
     }
-    chosen[id] = keys;
+    // Whoever asks for the default has not chosen anything.
+    if (keys == entry->command.keys) chosen.remove(id);
+    else chosen[id] = keys;
     setChosenKeys(chosen);
 }
 

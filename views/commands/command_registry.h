@@ -12,6 +12,8 @@
 #include <QString>
 #include <QStringList>
 
+class QWidget;
+
 namespace blazedb::views {
 
 /// In which part of the window a command and its keys apply.
@@ -53,8 +55,9 @@ public:
     [[nodiscard]] QList<Command> commands() const; ///< In order of registration.
 
     /// What the command does for `owner`, one per owner. A widget's handler counts while the widget is visible, another
-    /// object's always; of several that count, the widget with the focus inside goes first, then the newest. Handlers end
-    /// with their owner. While none counts, the action is disabled with Command::whenIdle.
+    /// object's always; of several that count, the widget with the focus inside goes first, then the newest. Where several
+    /// windows own handlers, only those in the active one count. Handlers end with their owner. While none counts, the action
+    /// is disabled with Command::whenIdle.
     void setHandler(const QString& id, QObject* owner, std::function<void()> run);
     /// For every owner: both this and the owner's own say must be true.
     void setEnabled(const QString& id, bool isEnabled, const QString& reasonWhenOff = {});
@@ -62,6 +65,8 @@ public:
     void setEnabledFor(const QString& id, QObject* owner, bool isEnabled, const QString& reasonWhenOff = {});
     /// The check mark of a checkable command; does not run it.
     void setChecked(const QString& id, bool isChecked);
+    /// The same for one owner: the mark is shown while its handler is the one that counts.
+    void setCheckedFor(const QString& id, QObject* owner, bool isChecked);
 
     /// The keys a command has now; the first is shown.
     [[nodiscard]] QList<QKeySequence> keys(const QString& id) const;
@@ -78,7 +83,7 @@ public:
     /// Back to the default, less what others chose.
     void resetKeys(const QString& id);
 
-    bool eventFilter(QObject* watched, QEvent* event) override; ///< Sees owners come and go on screen.
+    bool eventFilter(QObject* watched, QEvent* event) override; ///< Sees owners come and go on screen, and windows become active.
 
 Q_SIGNALS:
     void added(const QString& id);
@@ -89,6 +94,7 @@ private:
     void trigger(const QString& id);
     void refresh(Entry& entry);
     void refreshSoon();
+    [[nodiscard]] const QWidget* activeWindow() const;
     void assignKeys(Entry& entry, const QList<QKeySequence>& keys);
     void assignAllKeys();
     [[nodiscard]] bool isChosenElsewhere(const Entry& entry, const QKeySequence& key) const;

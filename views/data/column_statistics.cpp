@@ -73,12 +73,6 @@ ColumnStatistics::ColumnStatistics(Session& session, const Theme& theme, QWidget
     fill();
 }
 
-ColumnStatistics::~ColumnStatistics()
-{
-    // The job given up with this object is announced while only a QObject is left of it.
-    disconnect(&m_session.jobs(), nullptr, this, nullptr);
-}
-
 QWidget* ColumnStatistics::buildBusy()
 {
     m_busy = new QWidget(this);

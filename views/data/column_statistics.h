@@ -29,7 +29,6 @@ public:
     static constexpr std::size_t kValuesMax = 1'000;
 
     ColumnStatistics(Session& session, const Theme& theme, QWidget* parent = nullptr);
-    ~ColumnStatistics() override;
 
     void run(const model::Query& query, const QString& field);
     void setZone(ZoneChoice zone);

@@ -9,8 +9,6 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include "engine/codec/query_text.h"
-#include "views/commands/command_registry.h"
 #include "views/data/column_list.h"
 #include "views/data/column_statistics.h"
 #include "views/data/data_bar.h"
@@ -23,6 +21,7 @@
 #include "views/data/record_follow.h"
 #include "views/data/record_grid.h"
 #include "views/data/record_panel.h"
+#include "views/data/record_question.h"
 #include "views/data/record_table_model.h"
 #include "views/data/record_taking.h"
 #include "views/data/saved_filters.h"
@@ -38,21 +37,8 @@
 namespace blazedb::views {
 namespace {
 
-/// Reading fewer records than this is over before anybody has read that it happens.
-constexpr std::uint64_t kWorthSaying = 10'000;
 /// The zone of dates is one for all tabs, also where there are no preferences to share.
 constexpr const char* kZoneKey = "main/utc";
-
-/// A word anywhere in one of the fields, in any case.
-model::Expression wordFilter(const QStringList& fields, const QString& word)
-{
-    QString pattern = word;
-    pattern.replace(QLatin1String("\\"), QLatin1String("\\\\")).replace(QLatin1Char('%'), QLatin1String("\\%")).replace(QLatin1Char('_'), QLatin1String("\\_"));
-    const std::string text = toUtf8(QLatin1Char('%') + pattern + QLatin1Char('%'));
-    std::vector<model::Expression> any;
-    for (const QString& field : fields) any.push_back(model::comparison(model::ExpressionKind::ILike, toUtf8(field), model::Value(text)));
-    return model::anyOf(std::move(any));
-}
 
 const char* stateWord(RecordTableModel::State state, bool hasFilter)
 {
@@ -92,8 +78,6 @@ DataTab::DataTab(const TabContext& context, QWidget* parent)
     connectVisits();
     connectFilters();
     bindCommands();
-    bindCopies();
-    bindFollow();
     const StateStore& state = m_context.session.state();
     if (const ViewPreferences* const preferences = m_context.preferences) {
         connect(preferences, &ViewPreferences::changed, this, [this, preferences] { showForms(preferences->forms().zone); });
@@ -104,7 +88,10 @@ DataTab::DataTab(const TabContext& context, QWidget* parent)
     m_bar->setBuilding(state.value(m_stateKey + QStringLiteral("/building")).toBool());
     m_bar->chooseCollection(state.value(m_stateKey + QStringLiteral("/collection")).toString());
     chooseCollection();
-    connect(&context.session, &Session::recordRequested, this, &DataTab::showRequestedRecord);
+    connect(&context.session, &Session::recordRequested, this, [this](const QObject* asker) {
+        const auto* const part = qobject_cast<const QWidget*>(asker);
+        if (!part || part->window() == window()) showRequestedRecord(); // not what another window asked for
+    });
     showRequestedRecord();
 }
 
@@ -135,6 +122,7 @@ void DataTab::build()
     m_panel = new RecordPanel(m_context.session, m_context.theme, this);
     m_statistics = new ColumnStatistics(m_context.session, m_context.theme, m_panel);
     m_panel->addPage(m_statistics, tr("Statistics"));
+    m_question = new RecordQuestion(m_context.session, *m_bar, *m_rows, *m_records, *m_grid, this);
     m_taking = new RecordTaking(m_context.session, m_context.theme, *m_records, *m_grid, this);
     m_footer = new DataFooter(m_context.theme, this);
     auto* split = new QSplitter(Qt::Horizontal, this);
@@ -162,17 +150,17 @@ void DataTab::build()
 
 void DataTab::connectBar()
 {
-    connect(m_bar, &DataBar::filterEntered, this, &DataTab::applyFilterText);
-    connect(m_bar, &DataBar::cleared, this, &DataTab::clearFilter);
+    connect(m_bar, &DataBar::filterEntered, m_question, &RecordQuestion::apply);
+    connect(m_bar, &DataBar::cleared, m_question, &RecordQuestion::clear);
     connect(m_bar, &DataBar::collectionChosen, this, &DataTab::chooseCollection);
-    connect(m_bar, &DataBar::deletedToggled, this, &DataTab::applyFilterText);
+    connect(m_bar, &DataBar::deletedToggled, m_question, &RecordQuestion::apply);
     connect(m_bar, &DataBar::exportRequested, m_taking, &RecordTaking::openExport);
     connect(m_bar, &DataBar::buildToggled, this, [this](bool isBuilding) {
         m_rows->setVisible(isBuilding);
         m_context.session.state().setValue(m_stateKey + QStringLiteral("/building"), isBuilding);
     });
     connect(m_bar->columnMenu(), &QMenu::aboutToShow, this, &DataTab::fillColumnMenu);
-    connect(m_rows, &FilterPanel::edited, this, &DataTab::applyRows);
+    connect(m_rows, &FilterPanel::edited, m_question, &RecordQuestion::applyRows);
     connect(m_rows, &FilterPanel::left, this, [this] { m_grid->setFocus(Qt::OtherFocusReason); });
 }
 
@@ -193,27 +181,23 @@ void DataTab::connectGrid()
     connect(m_grid, &RecordGrid::sortRequested, this, [this](const std::vector<model::SortKey>& order) {
         model::Query query = m_records->query();
         query.order = order;
-        askFor(std::move(query));
+        m_question->ask(query);
     });
-    connect(m_grid, &RecordGrid::filterRequested, this, &DataTab::narrow);
+    connect(m_grid, &RecordGrid::filterRequested, m_question, &RecordQuestion::narrow);
     connect(m_grid, &RecordGrid::columnFilterRequested, this, &DataTab::filterColumn);
     connect(m_grid, &RecordGrid::statisticsRequested, this, &DataTab::showStatistics);
-    connect(m_statistics, &ColumnStatistics::filterRequested, this, [this](const model::Expression& condition) {
-        model::Query query = m_records->query();
-        query.filter = model::allOf({query.filter, condition});
-        askFor(std::move(query));
-    });
+    connect(m_statistics, &ColumnStatistics::filterRequested, m_question, &RecordQuestion::narrowTo);
     connect(m_grid, &RecordGrid::rowShown, this, &DataTab::showRow);
     connect(m_grid, &RecordGrid::rowEntered, m_panel, &RecordPanel::focusValue);
     connect(m_grid, &RecordGrid::selectedRowsChanged, this, &DataTab::showSelection);
     connect(m_grid, &RecordGrid::visibleRowsChanged, this, &DataTab::statusTextChanged);
     connect(m_reading, &ReadingBar::retryRequested, this, [this] {
-        if (m_records->isEarlier()) applyFilterText();
+        if (m_records->isEarlier()) m_question->apply();
         else m_records->retryFailed();
     });
     connect(m_statePage, &StatePage::buttonClicked, this, [this] {
-        if (m_records->state() == RecordTableModel::State::Empty) clearFilter();
-        else applyFilterText();
+        if (m_records->state() == RecordTableModel::State::Empty) m_question->clear();
+        else m_question->apply();
     });
     connect(m_survey, &DataSurvey::surveyed, this,
             [this](const std::vector<model::CollectionSummary>& collections, const model::CollectionStatistics& statistics) {
@@ -247,7 +231,7 @@ void DataTab::connectFollow()
     connect(m_follow, &RecordFollow::eventsCame, this, [this](const std::vector<api::SourceEvent>& events) {
         m_source->take(events);
         const bool isBack = std::any_of(events.begin(), events.end(), [](const api::SourceEvent& event) { return event.kind == api::SourceEvent::Kind::Recovered; });
-        if (isBack && m_records->state() == RecordTableModel::State::Failed) applyFilterText();
+        if (isBack && m_records->state() == RecordTableModel::State::Failed) m_question->apply();
     });
     connect(m_records, &RecordTableModel::updated, this, [this] {
         if (m_records->row(m_grid->currentIndex().row())) showRow(m_grid->currentIndex().row());
@@ -264,64 +248,27 @@ void DataTab::connectVisits()
     connect(m_visits, &RecordVisits::said, m_footer, &DataFooter::say);
     connect(m_visits, &RecordVisits::referenceFound, this, &DataTab::showReference);
     connect(m_visits, &RecordVisits::visitRequested, this, &DataTab::visit);
-    CommandRegistry& commands = m_context.commands;
-    const auto bind = [&](const char* id, std::function<void()> run) {
-        if (commands.action(QString::fromLatin1(id))) commands.setHandler(QString::fromLatin1(id), this, std::move(run));
-    };
-    bind("data.followReference", [this] { followReference(); });
-    bind("data.referrers", [this] { showReferrers(); });
-    bind("data.back", [this] { m_visits->goBack(here()); });
-    bind("data.forward", [this] { m_visits->goForward(here()); });
-    const auto showWays = [this, &commands] {
-        if (!commands.action(QStringLiteral("data.back"))) return;
-        commands.setEnabledFor(QStringLiteral("data.back"), this, m_visits->canGoBack(), tr("No reference has been followed."));
-        commands.setEnabledFor(QStringLiteral("data.forward"), this, m_visits->canGoForward(), tr("There is nothing to go forward to."));
-    };
-    connect(m_visits, &RecordVisits::changed, this, showWays);
-    showWays();
 }
 
 void DataTab::connectFilters()
 {
-    connect(m_bar, &DataBar::quickEntered, this, &DataTab::applyQuick);
+    connect(m_bar, &DataBar::quickEntered, m_question, &RecordQuestion::applyQuick);
+    connect(m_question, &RecordQuestion::said, m_footer, &DataFooter::say);
+    connect(m_question, &RecordQuestion::aboutToAsk, this, [this] {
+        m_awaited.reset();
+        m_footer->say({});
+        m_panel->showRecord(nullptr, {});
+    });
+    connect(m_question, &RecordQuestion::costKnown, this, [this](const QString& sentence) {
+        m_notice->setText(sentence);
+        m_notice->setVisible(!sentence.isEmpty());
+    });
     connect(m_filters, &SavedFilters::aboutToOpen, this, [this] { m_filters->setCurrentText(m_bar->filterText().trimmed()); });
     connect(m_filters, &SavedFilters::said, m_footer, &DataFooter::say);
     connect(m_filters, &SavedFilters::chosen, this, [this](const QString& text) {
         m_bar->setFilterText(text);
-        applyFilterText();
+        m_question->apply();
     });
-    CommandRegistry& commands = m_context.commands;
-    const auto bind = [&](const char* id, std::function<void()> run) {
-        if (commands.action(QString::fromLatin1(id))) commands.setHandler(QString::fromLatin1(id), this, std::move(run));
-    };
-    bind("data.quick", [this] { m_bar->focusQuick(); });
-    bind("data.saveFilter", [this] {
-        m_filters->setCurrentText(m_bar->filterText().trimmed());
-        m_filters->askForName();
-    });
-}
-
-/// The word becomes a condition of the filter line, in the place of the word before.
-void DataTab::applyQuick()
-{
-    const codec::ParsedQuery parsed = codec::parseQueryText(toUtf8(m_bar->filterText()));
-    model::Query query = parsed.problem ? m_records->query() : parsed.query;
-    std::vector<model::Expression> parts = query.filter.kind == model::ExpressionKind::And ? query.filter.children : std::vector{query.filter};
-    std::erase_if(parts, [this](const model::Expression& part) { return model::isIdentical(part, m_quick); });
-    m_quick = {};
-    const QString word = m_bar->quickText();
-    if (!word.isEmpty()) {
-        QStringList fields = m_grid->visibleFields();
-        fields.removeIf([this](const QString& field) {
-            const ColumnFacts facts = m_records->columnFacts(field);
-            return facts.kind != model::ValueKind::Text && !facts.isMixed;
-        });
-        if (fields.isEmpty()) return m_footer->say(tr("No column that is shown holds text."));
-        m_quick = wordFilter(fields, word);
-        parts.push_back(m_quick);
-    }
-    query.filter = model::allOf(std::move(parts));
-    askFor(std::move(query));
 }
 
 Visit DataTab::here() const
@@ -343,7 +290,7 @@ void DataTab::followReference()
 void DataTab::showReference(const model::Uuid& id, bool isShown)
 {
     if (isShown) m_finder->findId(m_records->query(), id);
-    else m_context.session.requestRecord(id);
+    else m_context.session.requestRecord(id, this);
 }
 
 void DataTab::visit(const Visit& place)
@@ -354,7 +301,7 @@ void DataTab::visit(const Visit& place)
     }
     if (place.filter != m_bar->filterText()) {
         m_bar->setFilterText(place.filter);
-        applyFilterText();
+        m_question->apply();
     }
     m_lastField = place.field;
     m_finder->findId(m_records->query(), place.id);
@@ -369,22 +316,7 @@ void DataTab::showReferrers()
     for (const QString& field : m_referenceFields) any.push_back(model::comparison(model::ExpressionKind::Equal, toUtf8(field), model::Value(row->record.id)));
     model::Query query = m_records->query();
     query.filter = model::anyOf(std::move(any));
-    askFor(std::move(query));
-}
-
-void DataTab::showFollow()
-{
-    CommandRegistry& commands = m_context.commands;
-    if (!commands.action(QStringLiteral("data.follow"))) return;
-    const RecordFollow::Mode mode = m_follow->mode();
-    const bool isAvailable = mode != RecordFollow::Mode::Unavailable;
-    commands.setEnabledFor(QStringLiteral("data.follow"), this, isAvailable,
-                           isAvailable ? QString() : tr("Not available here: %1").arg(errorHeadline(m_follow->feed().error())));
-    commands.setEnabledFor(QStringLiteral("data.pauseFollow"), this, m_follow->isOn(), tr("The records are not followed."));
-    if (isVisible()) {
-        commands.setChecked(QStringLiteral("data.follow"), m_follow->isOn());
-        commands.setChecked(QStringLiteral("data.pauseFollow"), mode == RecordFollow::Mode::Paused);
-    }
+    m_question->ask(query);
 }
 
 void DataTab::showEvent(QShowEvent* event)
@@ -400,75 +332,13 @@ void DataTab::hideEvent(QHideEvent* event)
     m_follow->setVisible(false);
 }
 
-void DataTab::bindFollow()
-{
-    CommandRegistry& commands = m_context.commands;
-    const auto bind = [&](const char* id, std::function<void()> run) {
-        if (commands.action(QString::fromLatin1(id))) commands.setHandler(QString::fromLatin1(id), this, std::move(run));
-    };
-    bind("data.follow", [this] { Q_EMIT m_followBar->followToggled(!m_follow->isOn()); });
-    bind("data.pauseFollow", [this] { m_follow->setPaused(m_follow->mode() != RecordFollow::Mode::Paused); });
-    showFollow();
-}
-
 /// The rows of the same query stay where they are; another query begins anew.
 void DataTab::refresh()
 {
-    const codec::ParsedQuery parsed = codec::parseQueryText(toUtf8(m_bar->filterText()));
-    model::Query shown = m_records->query();
     const bool isReady = m_records->state() == RecordTableModel::State::Ready || m_records->state() == RecordTableModel::State::Empty;
-    const bool isSame = !parsed.problem && model::isIdentical(parsed.query.filter, shown.filter) && parsed.query.order == shown.order
-                        && parsed.query.limit == shown.limit && parsed.query.offset == shown.offset;
-    if (isReady && isSame && !m_records->hasProblem()) m_follow->refresh();
-    else applyFilterText();
+    if (isReady && m_question->isShown() && !m_records->hasProblem()) m_follow->refresh();
+    else m_question->apply();
     m_survey->run(m_bar->collection());
-}
-
-void DataTab::bindCommands()
-{
-    CommandRegistry& commands = m_context.commands;
-    const auto bind = [&](const char* id, std::function<void()> run) {
-        if (commands.action(QString::fromLatin1(id))) commands.setHandler(QString::fromLatin1(id), this, std::move(run));
-    };
-    bind("data.focusFilter", [this] { m_bar->focusFilter(); });
-    bind("data.build", [this] {
-        m_bar->setBuilding(!m_bar->isBuilding());
-        if (m_bar->isBuilding()) m_rows->focusRows();
-        else m_grid->setFocus(Qt::OtherFocusReason);
-    });
-    bind("data.filterColumn", [this] { filterColumn(chosenField()); });
-    bind("data.clearFilter", [this] { clearFilter(); });
-    bind("data.useValue", [this] { narrow(model::ExpressionKind::Equal, chosenField(), true); });
-    bind("data.excludeValue", [this] { narrow(model::ExpressionKind::NotEqual, chosenField(), true); });
-    bind("data.statistics", [this] { showStatistics(chosenField()); });
-    bind("data.sort", [this] { m_grid->sortBy(chosenField(), false); });
-    bind("data.sortAlso", [this] { m_grid->sortBy(chosenField(), true); });
-    bind("data.freeze", [this] { m_grid->freezeUpTo(chosenField()); });
-    bind("data.unfreeze", [this] { m_grid->freezeUpTo({}); });
-    bind("data.goTo", [this] { m_footer->focusGoTo(); });
-    bind("data.find", [this] { m_footer->focusFind(); });
-    bind("data.findNext", [this] { find(true); });
-    bind("data.findPrevious", [this] { find(false); });
-    bind("data.valuePanel", [this] {
-        if (m_panel->isAncestorOf(focusWidget()) && focusWidget()->hasFocus()) m_grid->setFocus(Qt::ShortcutFocusReason);
-        else m_panel->focusValue();
-    });
-    bind("data.refresh", [this] { refresh(); });
-}
-
-void DataTab::bindCopies()
-{
-    CommandRegistry& commands = m_context.commands;
-    const auto bind = [&](const char* id, std::function<void()> run) {
-        if (commands.action(QString::fromLatin1(id))) commands.setHandler(QString::fromLatin1(id), this, std::move(run));
-    };
-    bind("data.copy", [this] { m_taking->copyAs(RecordForm::Tsv); });
-    bind("data.copyCsv", [this] { m_taking->copyAs(RecordForm::Csv); });
-    bind("data.copyJson", [this] { m_taking->copyAs(RecordForm::Json); });
-    bind("data.copyJsonLines", [this] { m_taking->copyAs(RecordForm::JsonLines); });
-    bind("data.copyMarkdown", [this] { m_taking->copyAs(RecordForm::Markdown); });
-    bind("data.export", [this] { m_taking->openExport(); });
-    bind("data.saveValue", [this] { m_panel->saveValue(); });
 }
 
 QString DataTab::collectionKey(const QString& name) const
@@ -484,95 +354,10 @@ void DataTab::chooseCollection()
     m_areColumnsComplete = false;
     m_records->setColumns({QStringLiteral("id")});
     m_grid->setLayoutKey(collectionKey(QStringLiteral("columns")));
-    m_bar->setFilterText(state.value(collectionKey(QStringLiteral("filter"))).toString());
+    m_question->setKey(collectionKey(QStringLiteral("filter")));
     m_footer->showSample(tr("columns from a sample"));
-    applyFilterText();
+    m_question->apply();
     m_survey->run(m_bar->collection());
-}
-
-void DataTab::applyFilterText()
-{
-    codec::ParsedQuery parsed = codec::parseQueryText(toUtf8(m_bar->filterText()));
-    m_bar->showProblem(parsed.problem);
-    if (parsed.problem) return;
-    m_rows->setExpression(parsed.query.filter);
-    m_context.session.state().setValue(collectionKey(QStringLiteral("filter")), m_bar->filterText());
-    model::Query query = std::move(parsed.query);
-    query.collection = toUtf8(m_bar->collection());
-    query.deleted = m_bar->showsDeleted() ? model::DeletedRecords::Included : model::DeletedRecords::Hidden;
-    m_awaited.reset();
-    m_footer->say({});
-    m_panel->showRecord(nullptr, {});
-    m_records->setQuery(query);
-    announceReading();
-}
-
-/// The line takes what the rows say, and keeps its own sort and limits.
-void DataTab::applyRows()
-{
-    const codec::ParsedQuery parsed = codec::parseQueryText(toUtf8(m_bar->filterText()));
-    model::Query query = parsed.problem ? m_records->query() : parsed.query;
-    const model::Expression filter = m_rows->expression();
-    if (!parsed.problem && model::isIdentical(filter, query.filter)) return;
-    query.filter = filter;
-    askFor(std::move(query));
-}
-
-void DataTab::clearFilter()
-{
-    m_bar->setFilterText({});
-    m_rows->setExpression({});
-    applyFilterText();
-}
-
-/// Through the line, so that it always says what is shown.
-void DataTab::askFor(model::Query query)
-{
-    m_bar->setFilterText(toQString(codec::toQueryText(query)));
-    applyFilterText();
-}
-
-/// A filter or sort that no index helps reads every record: said when that is worth saying.
-void DataTab::announceReading()
-{
-    m_notice->hide();
-    m_context.session.jobs().cancel(m_explainJob);
-    const model::Query query = m_records->query();
-    if (query.filter.isAll() && query.order.empty()) return;
-    m_explainJob = m_context.session.jobs().run(
-        {.title = tr("Look at the plan"), .context = this, .isQuiet = true},
-        [&records = m_context.session.source().records(), query](const api::CallContext& context) {
-            return records.explain(context, query, api::ExplainMode::Plan);
-        },
-        [this, query](const Result<api::PlanDescription>& plan) {
-            if (!plan || !model::isIdentical(query, m_records->query())) return;
-            m_notice->setVisible(plan->readsAllRecords && plan->recordsToRead >= kWorthSaying);
-            m_notice->setText(query.order.empty() ? tr("Reads %1 records: no index serves this filter.").arg(formatCount(plan->recordsToRead))
-                                                  : tr("Reads %1 records: no index serves this filter and sort.").arg(formatCount(plan->recordsToRead)));
-        });
-}
-
-/// Adds a condition on a field to the filter, with the value of the current cell if asked for.
-void DataTab::narrow(model::ExpressionKind kind, const QString& field, bool usesValue)
-{
-    model::Expression condition;
-    condition.kind = kind;
-    condition.field = toUtf8(field);
-    if (usesValue) {
-        const api::RecordRow* const row = m_records->row(m_grid->currentIndex().row());
-        if (!row || field.isEmpty()) return m_footer->say(tr("Choose a cell first."));
-        const model::Field* const known = row->record.find(condition.field);
-        const bool isExcluded = kind == model::ExpressionKind::NotEqual;
-        if (field == QLatin1String("id")) condition.operands = {model::Value(row->record.id)};
-        else if (!known) condition.kind = model::ExpressionKind::IsMissing;
-        else if (known->value.isNull()) condition.kind = model::ExpressionKind::IsExplicitNull;
-        else if (known->isCut()) return m_footer->say(tr("This value is too long for a filter."));
-        else condition.operands = {known->value};
-        if (isExcluded && condition.operands.empty()) condition = model::negation(std::move(condition));
-    }
-    model::Query query = m_records->query();
-    query.filter = model::allOf({query.filter, std::move(condition)});
-    askFor(std::move(query));
 }
 
 void DataTab::showStatistics(const QString& field)
@@ -589,11 +374,6 @@ void DataTab::filterColumn(const QString& field)
     m_rows->addCondition(field);
 }
 
-bool DataTab::hasFilter() const
-{
-    return !m_records->query().filter.isAll() || m_records->query().collection != model::kDefaultCollection;
-}
-
 QString DataTab::chosenField() const
 {
     return m_grid->currentIndex().isValid() ? m_grid->currentField() : m_lastField;
@@ -602,7 +382,7 @@ QString DataTab::chosenField() const
 void DataTab::showState()
 {
     const RecordTableModel::State state = m_records->state();
-    setProperty("state", QString::fromLatin1(stateWord(state, hasFilter())));
+    setProperty("state", QString::fromLatin1(stateWord(state, m_question->isNarrowed())));
     if (state == RecordTableModel::State::Failed) {
         m_statePage->showError(m_records->error());
     } else if (state == RecordTableModel::State::Cancelled) {
@@ -613,7 +393,7 @@ void DataTab::showState()
                                   .buttonText = tr("Read Again"),
                                   .details = {}});
     } else if (state == RecordTableModel::State::Empty) {
-        const bool isFiltered = hasFilter();
+        const bool isFiltered = m_question->isNarrowed();
         QString explanation = isFiltered ? m_bar->filterText() : QString();
         if (!m_bar->showsDeleted()) explanation += (explanation.isEmpty() ? QString() : QStringLiteral("\n")) + tr("Soft-deleted records are hidden.");
         m_statePage->showContent({.state = isFiltered ? QStringLiteral("no match") : QStringLiteral("empty"),
@@ -736,7 +516,7 @@ void DataTab::showRequestedRecord()
     m_bar->chooseCollection(QString::fromLatin1(model::kDefaultCollection));
     m_bar->setShowsDeleted(true);
     chooseCollection();
-    clearFilter();
+    m_question->clear();
     goTo(toQString(id->toString()));
 }
 

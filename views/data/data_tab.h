@@ -1,6 +1,7 @@
 // The Data tab: what is in the database, to look at, filter, sort and take away. Wires its parts; each of them does one job.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -27,6 +28,7 @@ class RecordFinder;
 class RecordFollow;
 class RecordGrid;
 class RecordPanel;
+class RecordQuestion;
 class RecordTableModel;
 class RecordTaking;
 class SavedFilters;
@@ -53,21 +55,19 @@ private:
     void connectBar();
     void connectGrid();
     void connectFooter();
-    void bindCommands();
-    void bindCopies();
-    void bindFollow();
     void connectVisits();
     void connectFilters();
+    void bind(const char* id, std::function<void()> run);
+    void bindCommands();
+    void bindFilter();
+    void bindGrid();
+    void bindPlaces();
+    void bindCopies();
+    void bindFollow();
 
     void chooseCollection();
-    void applyFilterText();
     void refresh();
     void showFollow();
-    void applyRows();
-    void clearFilter();
-    void askFor(model::Query query);
-    void announceReading();
-    void narrow(model::ExpressionKind kind, const QString& field, bool usesValue);
     void showStatistics(const QString& field);
     void filterColumn(const QString& field);
     void showState();
@@ -85,22 +85,18 @@ private:
     void showReferrers();
     void showReference(const model::Uuid& id, bool isShown);
     void visit(const Visit& place);
-    void applyQuick();
     void showPlace(quint64 position, const QString& field);
     void chooseZone(ZoneChoice zone);
     void showForms(ZoneChoice zone);
     [[nodiscard]] QString collectionKey(const QString& name) const;
-    [[nodiscard]] bool hasFilter() const;
     [[nodiscard]] QString chosenField() const; ///< The column of the current cell, also while the rows are being read anew.
 
     TabContext m_context;
     QString m_stateKey;
     QString m_lastField;
     QStringList m_referenceFields; ///< Fields that hold UUIDs, without id.
-    model::Expression m_quick;      ///< What the quick filter put into the filter line.
     std::optional<std::pair<quint64, QString>> m_awaited; ///< To be shown as soon as there are so many rows.
     bool m_areColumnsComplete = false;
-    quint64 m_explainJob = 0;
     RecordTableModel* m_records;
     DataSurvey* m_survey;
     RecordFinder* m_finder;
@@ -119,6 +115,7 @@ private:
     ColumnStatistics* m_statistics = nullptr;
     StatePage* m_statePage = nullptr;
     DataFooter* m_footer = nullptr;
+    RecordQuestion* m_question = nullptr;
     RecordTaking* m_taking = nullptr;
 };
 

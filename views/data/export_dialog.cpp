@@ -76,12 +76,6 @@ ExportDialog::ExportDialog(Session& session, const Theme& theme, ExportSource so
     preview();
 }
 
-ExportDialog::~ExportDialog()
-{
-    // The jobs given up with this object are announced while only a QObject is left of it.
-    disconnect(&m_session.jobs(), nullptr, this, nullptr);
-}
-
 QWidget* ExportDialog::buildChoices()
 {
     auto* page = new QWidget(this);

@@ -28,7 +28,6 @@ class ExportDialog final : public QDialog {
 
 public:
     ExportDialog(Session& session, const Theme& theme, ExportSource source, QWidget* parent = nullptr);
-    ~ExportDialog() override;
 
     void done(int result) override; ///< Stops a running export; what was there before stays.
 

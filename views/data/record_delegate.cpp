@@ -73,6 +73,17 @@ void RecordDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelI
     option->backgroundBrush = background;
 }
 
+int RecordDelegate::contentWidth(const QModelIndex& index, int charactersMax) const
+{
+    QStyleOptionViewItem option;
+    initStyleOption(&option, index);
+    const QFontMetrics metrics(option.font);
+    const int margin = QApplication::style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1;
+    const bool isCut = charactersMax > 0 && option.text.size() > charactersMax;
+    const int text = isCut ? metrics.averageCharWidth() * charactersMax : metrics.horizontalAdvance(option.text);
+    return text + 2 * margin + Theme::unit();
+}
+
 /// Where the system wants no motion a mark stands and then is gone.
 double RecordDelegate::markStrength(const QModelIndex& index) const
 {

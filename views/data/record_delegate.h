@@ -13,6 +13,9 @@ class RecordDelegate final : public QStyledItemDelegate {
 
 public:
     RecordDelegate(const Theme& theme, QObject* parent);
+    /// What the cell's text takes with its margins, in the font it is drawn in, of at most so many characters; 0: of all.
+    [[nodiscard]] int contentWidth(const QModelIndex& index, int charactersMax) const;
+
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
 protected:

@@ -8,6 +8,7 @@
 #include <QMenu>
 #include <QScrollBar>
 
+#include "views/data/column_fit.h"
 #include "views/data/frozen_columns.h"
 #include "views/data/record_delegate.h"
 #include "views/data/record_header.h"
@@ -19,13 +20,6 @@
 #include "views/widgets/theme.h"
 
 namespace blazedb::views {
-namespace {
-
-constexpr int kColumnWidth = 150;
-constexpr int kIdWidth = 110;
-
-} // namespace
-
 RecordGrid::RecordGrid(RecordTableModel& model, const Theme& theme, StateStore& state, QWidget* parent)
     : QTableView(parent)
     , m_records(model)
@@ -35,10 +29,11 @@ RecordGrid::RecordGrid(RecordTableModel& model, const Theme& theme, StateStore& 
     auto* header = new RecordHeader(theme, this);
     header->setObjectName(QStringLiteral("data.grid.header"));
     header->setSectionsMovable(true);
-    header->setDefaultSectionSize(kColumnWidth);
     setHorizontalHeader(header);
     setModel(&model);
-    setItemDelegate(new RecordDelegate(theme, this));
+    auto* delegate = new RecordDelegate(theme, this);
+    setItemDelegate(delegate);
+    m_fit = std::make_unique<ColumnFit>(model, *delegate, *header);
     setVerticalScrollMode(ScrollPerItem);
     setHorizontalScrollMode(ScrollPerPixel);
     setWordWrap(false);
@@ -68,13 +63,16 @@ RecordGrid::RecordGrid(RecordTableModel& model, const Theme& theme, StateStore& 
     connect(&model, &RecordTableModel::aboutToMerge, this, &RecordGrid::holdPlace);
     connect(&model, &RecordTableModel::merged, this, &RecordGrid::keepPlace);
     connect(&model, &RecordTableModel::rowsLoaded, this, &RecordGrid::attend);
-    connect(header, &QHeaderView::sectionResized, this, &RecordGrid::keepLayout);
-    connect(header, &QHeaderView::sectionMoved, this, &RecordGrid::keepLayout);
+    connect(&model, &RecordTableModel::rowsLoaded, this, &RecordGrid::fitColumns);
+    connect(header, &QHeaderView::sectionResized, this, &RecordGrid::keepWidth);
+    connect(header, &QHeaderView::sectionMoved, this, &RecordGrid::keepOrder);
     for (QTableView* each : {static_cast<QTableView*>(this), static_cast<QTableView*>(m_frozen)}) {
         connect(each, &QWidget::customContextMenuRequested, this, [this, each](QPoint at) { showCellMenu(each->indexAt(at), each->viewport()->mapToGlobal(at)); });
         connect(each, &QAbstractItemView::doubleClicked, this, &RecordGrid::rowEntered);
     }
 }
+
+RecordGrid::~RecordGrid() = default;
 
 /// Tells the model which rows somebody looks at.
 void RecordGrid::attend()
@@ -131,6 +129,7 @@ void RecordGrid::sortBy(const QString& field, bool isJoined)
 void RecordGrid::setLayoutKey(const QString& key)
 {
     m_layoutKey = key;
+    m_fitted.clear();
     m_hidden = m_state.value(key + QStringLiteral("/hidden")).toStringList();
     m_frozenField = m_state.value(key + QStringLiteral("/frozen")).toString();
     showLayout();
@@ -146,7 +145,8 @@ void RecordGrid::showLayout()
     for (int column = 0; column < fields.size(); ++column) {
         // Shown first: a hidden section keeps no width.
         setColumnHidden(column, false);
-        setColumnWidth(column, widths.value(fields[column], column == 0 ? kIdWidth : kColumnWidth).toInt());
+        const QVariant kept = widths.value(fields[column]);
+        setColumnWidth(column, kept.isValid() ? kept.toInt() : defaultWidth(column));
         setColumnHidden(column, m_hidden.contains(fields[column]));
     }
     for (int column = 0; column < fields.size(); ++column) header->moveSection(header->visualIndex(column), column);
@@ -159,18 +159,44 @@ void RecordGrid::showLayout()
     followLayout();
 }
 
-void RecordGrid::keepLayout()
+int RecordGrid::defaultWidth(int column)
+{
+    const QString field = m_records.columns().value(column);
+    if (const auto known = m_fitted.constFind(field); known != m_fitted.constEnd()) return *known;
+    const auto fitted = m_fit->widthOf(column, rowAt(0));
+    if (fitted) m_fitted[field] = *fitted;
+    return fitted.value_or(m_fit->widthOfHeader(column));
+}
+
+/// Columns whose first values have come. Once only: a column that moved while one scrolls would be worse than a cut value.
+void RecordGrid::fitColumns()
+{
+    const QVariantMap kept = m_state.value(m_layoutKey + QStringLiteral("/widths")).toMap();
+    const QStringList& fields = m_records.columns();
+    m_isShowing = true;
+    for (int column = 0; column < fields.size(); ++column) {
+        if (isColumnHidden(column) || kept.contains(fields[column]) || m_fitted.contains(fields[column])) continue;
+        setColumnWidth(column, defaultWidth(column));
+    }
+    m_isShowing = false;
+    followLayout();
+}
+
+void RecordGrid::keepWidth(int column, int /*before*/, int width)
+{
+    if (m_isShowing || width == 0) return; // 0: hidden
+    QVariantMap widths = m_state.value(m_layoutKey + QStringLiteral("/widths")).toMap();
+    widths[m_records.columns().value(column)] = width;
+    m_state.setValue(m_layoutKey + QStringLiteral("/widths"), widths);
+    followLayout();
+}
+
+void RecordGrid::keepOrder()
 {
     if (m_isShowing) return;
-    QVariantMap widths = m_state.value(m_layoutKey + QStringLiteral("/widths")).toMap();
     QStringList order;
     const QStringList& fields = m_records.columns();
-    for (int place = 0; place < fields.size(); ++place) {
-        const int column = horizontalHeader()->logicalIndex(place);
-        order << fields.value(column);
-        if (!isColumnHidden(column)) widths[fields.value(column)] = columnWidth(column);
-    }
-    m_state.setValue(m_layoutKey + QStringLiteral("/widths"), widths);
+    for (int place = 0; place < fields.size(); ++place) order << fields.value(horizontalHeader()->logicalIndex(place));
     m_state.setValue(m_layoutKey + QStringLiteral("/order"), order);
     followLayout();
 }

@@ -1,12 +1,16 @@
 // The grid: a table view over windows, with sorting by header, columns as the user left them, and menus for columns and cells.
 #pragma once
 
+#include <memory>
+
+#include <QHash>
 #include <QTableView>
 
 #include "engine/model/query.h"
 
 namespace blazedb::views {
 
+class ColumnFit;
 class FrozenColumns;
 class RecordTableModel;
 class StateStore;
@@ -19,10 +23,13 @@ class RecordGrid final : public QTableView {
 public:
     /// Borrows all.
     RecordGrid(RecordTableModel& model, const Theme& theme, StateStore& state, QWidget* parent = nullptr);
+    ~RecordGrid() override;
 
     /// Where widths, order, hidden and frozen columns are kept; reads them.
     void setLayoutKey(const QString& key);
-    void showLayout(); ///< After the columns changed: widths, order and hidden ones as the user left them.
+    /// After the columns changed: widths, order and hidden ones as the user left them. A width that nobody has set follows what the
+    /// column holds when its first values are there, and then stays.
+    void showLayout();
     void setHidden(const QString& field, bool isHidden);
     [[nodiscard]] bool isHidden(const QString& field) const;
     /// Columns up to and with this one stay while the others scroll; an empty name: none.
@@ -61,7 +68,10 @@ private:
     void attend();
     void holdPlace();
     void keepPlace();
-    void keepLayout();
+    void keepWidth(int column, int before, int width);
+    void keepOrder();
+    void fitColumns();
+    [[nodiscard]] int defaultWidth(int column);
     void followLayout();
     void showHeaderMenu(int column, QPoint at);
     void showCellMenu(const QModelIndex& cell, QPoint at);
@@ -71,6 +81,8 @@ private:
     QString m_layoutKey;
     QStringList m_hidden;
     QString m_frozenField;
+    std::unique_ptr<ColumnFit> m_fit;
+    QHash<QString, int> m_fitted; ///< Widths of columns by what they held when it was first seen.
     FrozenColumns* m_frozen = nullptr; ///< Not there yet while the base class is built.
     std::vector<QPersistentModelIndex> m_place; ///< The rows on screen, while a newer state is taken over.
     bool m_isShowing = false; ///< Changes of ours are not the user's.

@@ -37,12 +37,6 @@ RecordTableModel::RecordTableModel(Session& session, QObject* parent)
     });
 }
 
-RecordTableModel::~RecordTableModel()
-{
-    // The jobs given up with this object are announced while only a QObject is left of it.
-    disconnect(&m_session.jobs(), nullptr, this, nullptr);
-}
-
 void RecordTableModel::setQuery(const model::Query& query)
 {
     restart(query);

@@ -60,7 +60,6 @@ public:
     enum Role { CellStateRole = Qt::UserRole, KindRole, MarkRole, MarkStrengthRole };
 
     explicit RecordTableModel(Session& session, QObject* parent = nullptr);
-    ~RecordTableModel() override;
 
     void setQuery(const model::Query& query); ///< Reads anew, also when it is the same query.
     /// Reads the rows attended to again and takes the newer state over: records keep their rows as far as the order allows, so

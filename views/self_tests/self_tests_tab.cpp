@@ -500,7 +500,7 @@ void SelfTestsTab::goToRecord(const QModelIndex& index)
         {.title = tr("Find %1").arg(toQString(id->toString())), .context = this, .isQuiet = true},
         [&records = m_context.session.source().records(), id = *id](const api::CallContext& context) { return records.record(context, id); },
         [this, id = *id](const Result<api::RecordRow>& row) {
-            if (row) m_context.session.requestRecord(id);
+            if (row) m_context.session.requestRecord(id, this);
             else m_message->setText(tr("The record cannot be shown: %1").arg(toQString(row.error().message)));
         });
 }

@@ -54,10 +54,10 @@ void Session::addFindings(const std::vector<model::Finding>& findings)
     if (isNew) Q_EMIT findingsChanged();
 }
 
-void Session::requestRecord(const model::Uuid& id)
+void Session::requestRecord(const model::Uuid& id, const QObject* asker)
 {
     m_requestedRecord = id;
-    Q_EMIT recordRequested();
+    Q_EMIT recordRequested(asker);
 }
 
 std::optional<model::Uuid> Session::takeRequestedRecord()

@@ -38,14 +38,15 @@ public:
     [[nodiscard]] const std::vector<model::Finding>& findings() const { return m_findings; }
     void addFindings(const std::vector<model::Finding>& findings);
 
-    /// Asks the window to show a record in Data. The tab may have to be made first: it takes the request when it is there.
-    void requestRecord(const model::Uuid& id);
+    /// Asks to show a record in Data. The tab may have to be made first: it takes the request when it is there. `asker` is a
+    /// part of the window that is to show it; null: any that shows this session.
+    void requestRecord(const model::Uuid& id, const QObject* asker = nullptr);
     /// The record asked for last, once.
     [[nodiscard]] std::optional<model::Uuid> takeRequestedRecord();
 
 Q_SIGNALS:
     void findingsChanged();
-    void recordRequested();
+    void recordRequested(const QObject* asker);
 
 private:
     std::shared_ptr<api::DataSource> m_source; ///< Goes last: jobs use it.

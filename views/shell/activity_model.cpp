@@ -78,6 +78,7 @@ ActivityModel::ActivityModel(const Theme& theme, QObject* parent)
 void ActivityModel::follow(JobRunner& jobs, const QString& source)
 {
     JobRunner* const runner = &jobs;
+    disconnect(runner, nullptr, this, nullptr); // several windows may show one session
     connect(runner, &JobRunner::jobChanged, this, [this, runner, source](quint64 id) { update(runner, source, id); });
     connect(runner, &QObject::destroyed, this, &ActivityModel::runningChanged);
 }

@@ -3,6 +3,7 @@
 #include <QTabBar>
 
 #include "views/session/session.h"
+#include "views/shell/database_tab_bar.h"
 #include "views/shell/database_view.h"
 #include "views/widgets/parts.h"
 #include "views/widgets/theme.h"
@@ -19,6 +20,16 @@ DatabaseTabs::DatabaseTabs(const ShellParts& parts, JobRunner& jobs, QWidget* pa
     , m_parts(parts)
     , m_jobs(jobs)
 {
+    auto* const bar = new DatabaseTabBar(this);
+    setTabBar(bar);
+    connect(bar, &DatabaseTabBar::draggedOut, this, &DatabaseTabs::draggedOut);
+    bar->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(bar, &QWidget::customContextMenuRequested, this, [this, bar](QPoint at) {
+        const int index = bar->tabAt(at);
+        if (index < 0) return;
+        setCurrentIndex(index);
+        Q_EMIT menuRequested(bar->mapToGlobal(at));
+    });
     nameControl(this, QStringLiteral("main.databases"), tr("Databases"));
     nameControl(tabBar(), QStringLiteral("main.databases.bar"), tr("Open databases"));
     setDocumentMode(true);
@@ -49,6 +60,7 @@ DatabaseView* DatabaseTabs::open(const QString& place, bool becomesCurrent)
         addTab(view, view->name());
         describe(view);
         Q_EMIT changed();
+        view->join(); // as another window may have it open
     }
     if (becomesCurrent) {
         setCurrentWidget(view);
@@ -103,14 +115,46 @@ void DatabaseTabs::closeAt(int index)
 {
     QWidget* const page = widget(index);
     if (!page) return;
-    if (const auto* view = qobject_cast<DatabaseView*>(page)) {
-        m_closed.append(view->place());
-        if (m_closed.size() > kClosedMax) m_closed.removeFirst();
+    if (auto* const view = qobject_cast<DatabaseView*>(page)) {
+        noteClosed({view->place()});
+        view->leave();
     }
     removeTab(index);
     // Not now: the request may come from a button inside the page.
     page->deleteLater();
     Q_EMIT changed();
+}
+
+void DatabaseTabs::noteClosed(const QStringList& places)
+{
+    m_closed += places;
+    while (m_closed.size() > kClosedMax) m_closed.removeFirst();
+}
+
+DatabaseView* DatabaseTabs::release(int index)
+{
+    auto* const view = qobject_cast<DatabaseView*>(widget(index));
+    if (!view) return nullptr;
+    disconnect(view, nullptr, this, nullptr);
+    removeTab(index);
+    view->setParent(nullptr); // hidden until it is adopted
+    Q_EMIT changed();
+    return view;
+}
+
+void DatabaseTabs::adopt(DatabaseView* view)
+{
+    if (DatabaseView* const twin = find(view->place())) {
+        removeTab(indexOf(twin));
+        twin->deleteLater();
+    }
+    m_closed.removeAll(view->place());
+    follow(view);
+    addTab(view, view->name());
+    describe(view);
+    setCurrentWidget(view);
+    Q_EMIT changed();
+    view->setFocus(Qt::OtherFocusReason);
 }
 
 void DatabaseTabs::reopenClosed()

@@ -29,6 +29,11 @@ public:
     /// Shows the page of that id, made by `make` if it is not there.
     void openPage(const QString& id, const QString& title, const QString& iconName, const std::function<QWidget*(QWidget*)>& make);
     void closeAt(int index);
+    /// Gives the view away with all it shows, for another window; nullptr when there is no database at `index`.
+    DatabaseView* release(int index);
+    /// Takes a view over from another window and shows it; one of the same place that is here already goes.
+    void adopt(DatabaseView* view);
+    void noteClosed(const QStringList& places); ///< They can be opened again here.
     void reopenClosed();
     [[nodiscard]] bool canReopen() const { return !m_closed.isEmpty(); }
     void step(int by); ///< To the next or previous tab, around the end.
@@ -43,6 +48,8 @@ Q_SIGNALS:
     void rescueRequested(const QString& place); ///< Of the database there: save what is left.
     void viewLocked(blazedb::views::DatabaseView* view);
     void statusTextChanged();
+    void draggedOut(QPoint at);            ///< The current tab, to this point of the screen.
+    void menuRequested(QPoint at);         ///< For the current tab, at this point of the screen.
 
 private:
     void follow(DatabaseView* view);

@@ -1,11 +1,13 @@
 #include "views/shell/database_view.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <QPixmapCache>
 #include <QStackedLayout>
 
 #include "views/session/session.h"
+#include "views/session/state_store.h"
 #include "views/shell/place_list.h"
 #include "views/shell/source_view.h"
 #include "views/shell/unlock_page.h"
@@ -23,6 +25,13 @@ DatabaseView::DatabaseView(const ShellParts& parts, JobRunner& jobs, const QStri
 {
     setObjectName(QStringLiteral("main.database"));
     showUnlockPage({});
+    const SharedSessions* const shared = m_parts.sharedSessions.get();
+    connect(shared, &SharedSessions::opened, this, [this](const QString& opened) {
+        if (opened == m_place) join();
+    });
+    connect(shared, &SharedSessions::lockRequested, this, [this](const QString& leaving, const QString& why) {
+        if (leaving == m_place) letGo(why);
+    });
 }
 
 DatabaseView::~DatabaseView()
@@ -50,21 +59,48 @@ void DatabaseView::showUnlockPage(const QString& why)
 
 void DatabaseView::take(const std::shared_ptr<api::DataSource>& source)
 {
+    m_parts.sharedSessions->open(m_place, source, m_parts.state, m_parts.sessions);
+}
+
+void DatabaseView::join()
+{
     if (m_session) return;
-    m_session = std::make_unique<Session>(source, m_parts.state);
-    m_parts.sessions->add(*m_session);
+    m_session = m_parts.sharedSessions->find(m_place);
+    if (!m_session) return;
     m_sourceView = new SourceView(m_parts, *m_session, this);
     connect(m_sourceView, &SourceView::rescueRequested, this, &DatabaseView::rescueRequested);
     connect(m_sourceView, &SourceView::statusTextChanged, this, &DatabaseView::statusTextChanged);
     m_layout->addWidget(m_sourceView);
     m_layout->setCurrentWidget(m_sourceView);
     setFocusTarget(this, m_sourceView);
-    // The page emitted the signal we are in; it goes when control has left it.
+    // The page may have emitted the signal we are in; it goes when control has left it.
     m_layout->removeWidget(m_unlockPage);
     m_unlockPage->hide();
     std::exchange(m_unlockPage, nullptr)->deleteLater();
     setProperty("state", QStringLiteral("open"));
     Q_EMIT opened();
+}
+
+bool DatabaseView::hasTasks() const
+{
+    if (!m_session) return false;
+    const QList<JobSnapshot> jobs = m_session->jobs().jobs();
+    return std::any_of(jobs.begin(), jobs.end(), [](const JobSnapshot& job) { return job.state == JobState::Running && !job.isQuiet; });
+}
+
+QString DatabaseView::locksItselfKey() const
+{
+    return QStringLiteral("source/%1/security/locksItself").arg(toQString(m_session->description().identity));
+}
+
+bool DatabaseView::locksItself() const
+{
+    return !m_session || m_parts.state.value(locksItselfKey(), true).toBool();
+}
+
+void DatabaseView::setLocksItself(bool isOn)
+{
+    if (m_session) m_parts.state.setValue(locksItselfKey(), isOn);
 }
 
 void DatabaseView::unlock()
@@ -74,20 +110,30 @@ void DatabaseView::unlock()
 
 void DatabaseView::lock(const QString& why)
 {
+    if (m_session) m_parts.sharedSessions->lock(m_place, why);
+}
+
+void DatabaseView::letGo(const QString& why)
+{
     if (!m_session) return;
     dropSession();
     showUnlockPage(why);
     Q_EMIT locked();
 }
 
-/// Widgets first, since they borrow the session; the session then ends without anybody waiting.
+void DatabaseView::leave()
+{
+    disconnect(m_parts.sharedSessions.get(), nullptr, this, nullptr);
+    if (m_session) m_parts.sharedSessions->leave(m_place, m_session);
+}
+
+/// Widgets first, since they borrow the session; it then ends without anybody waiting, unless another window holds it too.
 void DatabaseView::dropSession()
 {
     if (!m_session) return;
     setFocusTarget(this, nullptr);
     delete std::exchange(m_sourceView, nullptr);
-    m_parts.sessions->remove(*m_session);
-    Session::retire(std::move(m_session));
+    m_session.reset();
     QPixmapCache::clear(); // may hold pictures out of the database
 }
 

@@ -19,7 +19,8 @@ class JobRunner;
 class SourceView;
 class UnlockPage;
 
-/// Owns its session. GUI thread only.
+/// Holds the session of its place together with the views of other windows: unlocking or locking one does it to all. It may
+/// move from window to window with everything it shows. GUI thread only.
 class DatabaseView final : public QWidget {
     Q_OBJECT
 
@@ -34,9 +35,20 @@ public:
     [[nodiscard]] Session* session() const { return m_session.get(); }
     [[nodiscard]] SourceView* sourceView() const { return m_sourceView; } ///< Null while it is locked.
 
+    /// Something that a person started and that is not done; ordinary browsing does not count.
+    [[nodiscard]] bool hasTasks() const;
+
+    /// Whether it locks when nobody is there, on sleep and with the screen; kept by the identity of the source. True when locked.
+    [[nodiscard]] bool locksItself() const;
+    void setLocksItself(bool isOn); ///< Nothing while it is locked.
+
+    /// Shows what another window has unlocked; nothing when the place is locked or this is open already.
+    void join();
+    void leave(); ///< It is closed and will be deleted soon: nobody joins a session that only it holds.
     /// As the user's Unlock; nothing when it is open.
     void unlock();
-    /// Destroys all widgets and caches of the session and shows the unlock page. `why` is said there; may be empty.
+    /// In every window: destroys all widgets and caches of the session and shows the unlock page. `why` is said there; may be
+    /// empty.
     void lock(const QString& why = {});
 
 Q_SIGNALS:
@@ -48,13 +60,15 @@ Q_SIGNALS:
 private:
     void showUnlockPage(const QString& why);
     void take(const std::shared_ptr<api::DataSource>& source);
+    void letGo(const QString& why);
     void dropSession();
+    [[nodiscard]] QString locksItselfKey() const;
 
     const ShellParts& m_parts;
     JobRunner& m_jobs;
     QString m_place;
     QStackedLayout* m_layout;
-    std::unique_ptr<Session> m_session;
+    std::shared_ptr<Session> m_session;
     UnlockPage* m_unlockPage = nullptr;
     SourceView* m_sourceView = nullptr;
 };

@@ -46,14 +46,17 @@ QStandardItemModel* makeKeysModel(const CommandRegistry& commands, QObject* pare
 {
     auto* model = new QStandardItemModel(0, 3, parent);
     model->setHorizontalHeaderLabels({HelpText::tr("Command"), HelpText::tr("Keys"), HelpText::tr("Name in settings")});
+    const auto keysText = [&commands](const QString& id) { return QKeySequence::listToString(commands.keys(id), QKeySequence::NativeText); };
     for (const Command& command : commands.commands()) {
-        const QAction* const action = commands.action(command.id);
         QList<QStandardItem*> row{new QStandardItem(plainText(command.text)),
-                                  new QStandardItem(QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)),
+                                  new QStandardItem(keysText(command.id)),
                                   new QStandardItem(command.id)};
         for (QStandardItem* item : row) item->setEditable(false);
         model->appendRow(row);
     }
+    QObject::connect(&commands, &CommandRegistry::keysChanged, model, [model, keysText] {
+        for (int row = 0; row < model->rowCount(); ++row) model->item(row, 1)->setText(keysText(model->item(row, 2)->text()));
+    });
     return model;
 }
 
@@ -86,6 +89,7 @@ QWidget* makeKeysPage(const CommandRegistry& commands, QWidget* parent)
     auto* column = makeColumn(page);
     column->setContentsMargins(Theme::unit(4), Theme::unit(4), Theme::unit(4), Theme::unit(4));
     column->addWidget(makeLabel(HelpText::tr("Keys"), TextRole::Title, page));
+    column->addWidget(makeWrappedLabel(HelpText::tr("They are changed in the settings, on the page Keys."), TextRole::Muted, page));
     column->addWidget(search);
     column->addWidget(list, 1);
     setFocusTarget(page, search);

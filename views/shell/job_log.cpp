@@ -32,6 +32,7 @@ void JobLog::follow(JobRunner& jobs, const QString& source)
 {
     if (!m_logger) return;
     const std::string prefix = source.isEmpty() ? std::string() : toUtf8(source) + ": ";
+    disconnect(&jobs, nullptr, this, nullptr); // several windows may show one session
     connect(&jobs, &JobRunner::jobChanged, this, [this, runner = &jobs, prefix](quint64 id) {
         const auto job = runner->job(id);
         if (!job || job->isQuiet || job->state == JobState::Running) return;

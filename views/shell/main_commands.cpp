@@ -80,6 +80,10 @@ void registerFile(CommandRegistry& commands)
     commands.add(withReason(make("file.lock", "file", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Lock Database"),
                                  {key("Ctrl+Shift+L")}, "lock"),
                             noDatabaseReason()));
+    commands.add(withReason(make("file.lockAll", "file", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "Lock &All Databases")),
+                            trCommand("No database is open.")));
+    commands.add(withReason(checkable(make("file.locksItself", "file", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "Lock by &Itself"))),
+                            noDatabaseReason()));
     commands.add(withReason(make("file.close", "file", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Close Tab"),
                                  standardKeys(QKeySequence::Close, key("Ctrl+W")), "close"),
                             trCommand("No tab is open.")));
@@ -169,6 +173,14 @@ void registerWindow(CommandRegistry& commands)
     commands.add(withReason(make("window.previousTab", "window", 0, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Previous Database Tab"),
                                  standardKeys(QKeySequence::PreviousChild, key("Ctrl+Shift+Tab"))),
                             noTab));
+    commands.add(make("window.new", "window", 3, QT_TRANSLATE_NOOP("blazedb::views::commands", "New &Window"), {key("Ctrl+Shift+N")}));
+    commands.add(withReason(make("window.tearOff", "window", 3, QT_TRANSLATE_NOOP("blazedb::views::commands", "&Move Tab to a New Window")),
+                            noDatabaseReason()));
+    commands.add(withReason(make("window.moveTab", "window", 3, QT_TRANSLATE_NOOP("blazedb::views::commands", "Move Tab to the &Other Window")),
+                            trCommand("There is no other window.")));
+    commands.add(withReason(make("window.next", "window", 3, QT_TRANSLATE_NOOP("blazedb::views::commands", "Ne&xt Window"), {key("Ctrl+F6")}),
+                            trCommand("There is no other window.")));
+    commands.add(make("window.close", "window", 3, QT_TRANSLATE_NOOP("blazedb::views::commands", "Close W&indow"), {key("Ctrl+Shift+W")}));
     commands.add(make("window.nextPane", "window", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "Next P&ane"), {key("F6")}));
     commands.add(make("window.previousPane", "window", 1, QT_TRANSLATE_NOOP("blazedb::views::commands", "Previous Pan&e"),
                       {key("Shift+F6")}));
@@ -224,6 +236,7 @@ QString plainText(const QString& text)
 
 void registerMainCommands(CommandRegistry& commands, const std::vector<TabDescriptor>& tabs)
 {
+    if (commands.command(QStringLiteral("file.open"))) return; // another window of the program did
     registerFile(commands);
     registerEditing(commands);
     registerView(commands);

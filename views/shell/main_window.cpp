@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDialog>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QMenuBar>
@@ -12,6 +13,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QStackedWidget>
+#include <QToolTip>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -34,6 +36,7 @@
 #include "views/shell/sources_panel.h"
 #include "views/shell/start_page.h"
 #include "views/shell/status_strip.h"
+#include "views/shell/window_set.h"
 #include "views/widgets/format.h"
 #include "views/widgets/key_splitter.h"
 #include "views/widgets/parts.h"
@@ -55,45 +58,70 @@ QStringList localFiles(const QMimeData* data)
     return files;
 }
 
-/// Something that a person started and that is not done; ordinary browsing does not count.
-bool hasTasks(const DatabaseView* view)
+/// Dialogs, menus and tips, whosever they are: nothing of a database stays on screen when it is locked.
+void closePopups()
 {
-    if (view->isLocked()) return false;
-    const QList<JobSnapshot> jobs = view->session()->jobs().jobs();
-    return std::any_of(jobs.begin(), jobs.end(),
-                       [](const JobSnapshot& job) { return job.state == JobState::Running && !job.isQuiet; });
+    while (QWidget* const popup = QApplication::activePopupWidget()) popup->close();
+    QToolTip::hideText();
+    for (QWidget* const window : QApplication::topLevelWidgets()) {
+        auto* const dialog = qobject_cast<QDialog*>(window);
+        if (dialog && dialog->isVisible()) dialog->reject();
+    }
 }
 
 } // namespace
 
 MainWindow::MainWindow(ShellParts parts, QWidget* parent)
     : QMainWindow(parent)
-    , m_parts(std::move(parts))
-    , m_jobs(std::make_unique<JobRunner>())
-    , m_places(std::make_unique<PlaceList>(m_parts.opener, *m_jobs, m_parts.state))
-    , m_marks(std::make_unique<SourceMarks>(m_parts.state))
-    , m_found(std::make_unique<FoundSources>(m_parts.opener, *m_jobs))
-    , m_activity(std::make_unique<ActivityModel>(m_parts.theme))
-    , m_jobLog(std::make_unique<JobLog>(m_parts.logger))
+    , m_set(std::make_shared<WindowSet>(std::move(parts)))
+    , m_parts(m_set->parts)
+    , m_jobs(&m_set->jobs)
+    , m_places(&m_set->places)
+    , m_marks(&m_set->marks)
+    , m_found(&m_set->found)
+    , m_activity(&m_set->activity)
+    , m_jobLog(&m_set->jobLog)
+{
+    m_set->first = this;
+    begin();
+    m_places->lookAgain();
+}
+
+MainWindow::MainWindow(std::shared_ptr<WindowSet> set)
+    : m_set(std::move(set))
+    , m_parts(m_set->parts)
+    , m_jobs(&m_set->jobs)
+    , m_places(&m_set->places)
+    , m_marks(&m_set->marks)
+    , m_found(&m_set->found)
+    , m_activity(&m_set->activity)
+    , m_jobLog(&m_set->jobLog)
+    , m_isFirst(false)
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    begin();
+}
+
+void MainWindow::begin()
 {
     setObjectName(QStringLiteral("main.window"));
     setAcceptDrops(true);
+    m_set->windows.push_back(this);
+    m_number = m_set->made++;
     registerMainCommands(m_parts.commands, m_parts.tabs);
-    m_activity->follow(*m_jobs, {});
-    m_jobLog->follow(*m_jobs, {});
     build();
     connectParts();
     bindCommands();
     resetLayout();
     refresh();
-    m_places->lookAgain();
 }
 
 MainWindow::~MainWindow()
 {
+    leaveSet();
     // The widgets borrow the members, which would go before them; and nobody needs to hear of each farewell.
-    for (QObject* const part : {static_cast<QObject*>(m_activity.get()), static_cast<QObject*>(m_places.get()), static_cast<QObject*>(m_found.get()),
-                                static_cast<QObject*>(m_marks.get()), static_cast<QObject*>(m_parts.sessions.get()),
+    for (QObject* const part : {static_cast<QObject*>(m_activity), static_cast<QObject*>(m_places), static_cast<QObject*>(m_found),
+                                static_cast<QObject*>(m_marks), static_cast<QObject*>(m_parts.sessions.get()),
                                 static_cast<QObject*>(m_tabs), static_cast<QObject*>(&m_parts.theme)})
         disconnect(part, nullptr, this, nullptr);
     delete takeCentralWidget();
@@ -138,6 +166,8 @@ void MainWindow::build()
 void MainWindow::connectParts()
 {
     connect(m_tabs, &DatabaseTabs::changed, this, &MainWindow::refresh);
+    connect(m_tabs, &DatabaseTabs::draggedOut, this, &MainWindow::dropTab);
+    connect(m_tabs, &DatabaseTabs::menuRequested, this, &MainWindow::showTabMenu);
     connect(m_tabs, &DatabaseTabs::viewOpened, this, &MainWindow::noteOpened);
     connect(m_tabs, &DatabaseTabs::viewLocked, this, [this](const DatabaseView* view) { log(LogLevel::Info, QStringLiteral("locked ") + view->place()); });
     connect(m_tabs, &DatabaseTabs::statusTextChanged, this, [this] { m_status->showView(m_tabs->current()); });
@@ -150,7 +180,7 @@ void MainWindow::connectParts()
             [this](const QString& place) { m_tabs->closeAt(m_tabs->indexOf(m_tabs->find(place))); });
     connect(m_sources, &SourcesPanel::detailsRequested, this, &MainWindow::showDetails);
     connect(m_sources, &SourcesPanel::commandRequested, this, [this](const QString& id) { m_parts.commands.action(id)->trigger(); });
-    connect(m_found.get(), &FoundSources::stateChanged, this, [this] {
+    connect(m_found, &FoundSources::stateChanged, this, [this] {
         if (m_found->state() == FoundSources::State::Running) return;
         m_sources->setFoundText(tr("Databases found: %1").arg(formatCount(std::uint64_t{m_found->found()})));
     });
@@ -163,15 +193,16 @@ void MainWindow::connectParts()
         m_bottom->showPage(BottomPanel::Activity);
         showPanel(true);
     });
-    connect(m_activity.get(), &ActivityModel::runningChanged, this, &MainWindow::refreshCommands);
-    connect(m_places.get(), &PlaceList::changed, this, &MainWindow::refreshCommands);
-    connect(m_places.get(), &PlaceList::changed, this, &MainWindow::refreshStrip);
-    connect(m_marks.get(), &SourceMarks::changed, this, &MainWindow::refreshStrip);
+    connect(m_activity, &ActivityModel::runningChanged, this, &MainWindow::refreshCommands);
+    connect(m_places, &PlaceList::changed, this, &MainWindow::refreshCommands);
+    connect(m_places, &PlaceList::changed, this, &MainWindow::refreshStrip);
+    connect(m_marks, &SourceMarks::changed, this, &MainWindow::refreshStrip);
     connect(&m_parts.theme, &Theme::changed, this, &MainWindow::refreshThemeMarks);
     connect(m_columns, &QSplitter::splitterMoved, this, &MainWindow::saveSoon);
     connect(m_rows, &QSplitter::splitterMoved, this, &MainWindow::saveSoon);
     if (m_parts.secrets) {
         connect(m_parts.secrets, &RememberedSecrets::failed, this, [this](const QString& name, const Error& error) {
+            if (front() != this) return; // one window says it
             auto* const box = new QMessageBox(QMessageBox::Warning, tr("The password store refused"),
                                               tr("The system's password store did not do what was asked for %1: %2").arg(name, toQString(error.message)),
                                               QMessageBox::Ok, this);
@@ -198,7 +229,16 @@ void MainWindow::openAndUnlock(const QString& place)
 
 void MainWindow::lockAll(const QString& why)
 {
-    for (DatabaseView* view : m_tabs->views()) view->lock(why);
+    for (DatabaseView* view : viewsEverywhere()) view->lock(why);
+}
+
+void MainWindow::lockAutomatically(const QString& why)
+{
+    std::vector<DatabaseView*> leaving = viewsEverywhere();
+    std::erase_if(leaving, [](const DatabaseView* view) { return view->isLocked() || !view->locksItself(); });
+    if (leaving.empty()) return;
+    closePopups();
+    for (DatabaseView* const view : leaving) view->lock(why);
 }
 
 bool MainWindow::isBusy() const
@@ -219,10 +259,16 @@ void MainWindow::noteOpened(DatabaseView* view)
     m_activity->follow(view->session()->jobs(), view->name());
     m_jobLog->follow(view->session()->jobs(), view->name());
     const api::SourceDescription& about = view->session()->description();
-    log(LogLevel::Info, QStringLiteral("opened %1, %2%3").arg(view->place(), toQString(about.format), about.isRescue ? QStringLiteral(", rescue view") : QString()));
+    if (front() == this) log(LogLevel::Info, QStringLiteral("opened %1, %2%3").arg(view->place(), toQString(about.format), about.isRescue ? QStringLiteral(", rescue view") : QString()));
+    attach(view);
+    view->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::attach(DatabaseView* view)
+{
+    if (!view->sourceView()) return;
     view->sourceView()->setFolded(m_isFolded);
     connect(view->sourceView(), &SourceView::foldToggled, this, &MainWindow::setFolded);
-    view->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::log(LogLevel level, const QString& text)
@@ -267,10 +313,17 @@ void MainWindow::refreshStrip()
     m_strip->showEnvironment(m_marks->mark(identity).environment, current->name() + QStringLiteral("  ·  ") + mode);
 }
 
+void MainWindow::showSources(bool isShown)
+{
+    m_sources->setVisible(isShown);
+    m_parts.commands.setCheckedFor(QStringLiteral("view.sources"), this, isShown);
+    saveSoon();
+}
+
 void MainWindow::showPanel(bool isShown)
 {
     m_bottom->setVisible(isShown);
-    m_parts.commands.setChecked(QStringLiteral("view.panel"), isShown);
+    m_parts.commands.setCheckedFor(QStringLiteral("view.panel"), this, isShown);
     saveSoon();
 }
 
@@ -280,14 +333,13 @@ void MainWindow::setFolded(bool isFolded)
     for (const DatabaseView* view : m_tabs->views()) {
         if (view->sourceView()) view->sourceView()->setFolded(isFolded);
     }
-    m_parts.commands.setChecked(QStringLiteral("view.foldTabs"), isFolded);
+    m_parts.commands.setCheckedFor(QStringLiteral("view.foldTabs"), this, isFolded);
     saveSoon();
 }
 
 void MainWindow::resetLayout()
 {
-    m_sources->show();
-    m_parts.commands.setChecked(QStringLiteral("view.sources"), true);
+    showSources(true);
     m_columns->setSizes({kSourcesWidth, qMax(width() - kSourcesWidth, kSourcesWidth)});
     m_rows->setSizes({qMax(height(), 400), kPanelRows * Theme::rowHeight()});
     setFolded(false);
@@ -297,60 +349,64 @@ void MainWindow::resetLayout()
 void MainWindow::saveSoon()
 {
     // Not put off by the next change: within a second of the first, whatever follows.
-    if (m_isRestored && !m_saveTimer.isActive()) m_saveTimer.start();
+    if (m_set->isRestored && !m_saveTimer.isActive()) m_saveTimer.start();
 }
 
-void MainWindow::saveState()
+void MainWindow::writeState(const QString& prefix) const
 {
-    m_saveTimer.stop();
     QStringList places;
     for (const DatabaseView* view : m_tabs->views()) places << view->place();
     const DatabaseView* const current = m_tabs->current();
     StateStore& state = m_parts.state;
-    state.setValue(QStringLiteral("main/geometry"), saveGeometry());
-    state.setValue(QStringLiteral("main/columns"), m_columns->saveState());
-    state.setValue(QStringLiteral("main/rows"), m_rows->saveState());
-    state.setValue(QStringLiteral("main/sourcesShown"), !m_sources->isHidden());
-    state.setValue(QStringLiteral("main/panelShown"), !m_bottom->isHidden());
-    state.setValue(QStringLiteral("main/tabsFolded"), m_isFolded);
-    state.setValue(QStringLiteral("main/places"), places);
-    state.setValue(QStringLiteral("main/place"), current ? current->place() : QString());
+    state.setValue(prefix + QStringLiteral("geometry"), saveGeometry());
+    state.setValue(prefix + QStringLiteral("columns"), m_columns->saveState());
+    state.setValue(prefix + QStringLiteral("rows"), m_rows->saveState());
+    state.setValue(prefix + QStringLiteral("sourcesShown"), !m_sources->isHidden());
+    state.setValue(prefix + QStringLiteral("panelShown"), !m_bottom->isHidden());
+    state.setValue(prefix + QStringLiteral("tabsFolded"), m_isFolded);
+    state.setValue(prefix + QStringLiteral("places"), places);
+    state.setValue(prefix + QStringLiteral("place"), current ? current->place() : QString());
 }
 
-void MainWindow::restoreState()
+void MainWindow::readState(const QString& prefix)
 {
     const StateStore& state = m_parts.state;
-    restoreGeometry(state.value(QStringLiteral("main/geometry")).toByteArray());
-    m_columns->restoreState(state.value(QStringLiteral("main/columns")).toByteArray());
-    m_rows->restoreState(state.value(QStringLiteral("main/rows")).toByteArray());
-    const bool areSourcesShown = state.value(QStringLiteral("main/sourcesShown"), true).toBool();
-    m_sources->setVisible(areSourcesShown);
-    m_parts.commands.setChecked(QStringLiteral("view.sources"), areSourcesShown);
-    showPanel(state.value(QStringLiteral("main/panelShown"), false).toBool());
-    setFolded(state.value(QStringLiteral("main/tabsFolded"), false).toBool());
-    for (const QString& place : state.value(QStringLiteral("main/places")).toStringList()) m_tabs->open(place, false);
-    if (DatabaseView* view = m_tabs->find(state.value(QStringLiteral("main/place")).toString())) m_tabs->setCurrentWidget(view);
-    m_isRestored = true;
+    restoreGeometry(state.value(prefix + QStringLiteral("geometry")).toByteArray());
+    m_columns->restoreState(state.value(prefix + QStringLiteral("columns")).toByteArray());
+    m_rows->restoreState(state.value(prefix + QStringLiteral("rows")).toByteArray());
+    showSources(state.value(prefix + QStringLiteral("sourcesShown"), true).toBool());
+    showPanel(state.value(prefix + QStringLiteral("panelShown"), false).toBool());
+    setFolded(state.value(prefix + QStringLiteral("tabsFolded"), false).toBool());
+    for (const QString& place : state.value(prefix + QStringLiteral("places")).toStringList()) m_tabs->open(place, false);
+    if (DatabaseView* view = m_tabs->find(state.value(prefix + QStringLiteral("place")).toString())) m_tabs->setCurrentWidget(view);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    const std::vector<DatabaseView*> views = m_tabs->views();
-    const bool isBusy = isRescuing() || std::any_of(views.begin(), views.end(), hasTasks);
-    if (isBusy && !m_mayClose) {
+    std::vector<DatabaseView*> leaving = m_tabs->views();
+    std::erase_if(leaving, [this](const DatabaseView* view) { return !isOnlyHere(view); });
+    const bool isBusy = isRescuing() || std::any_of(leaving.begin(), leaving.end(), [](const DatabaseView* view) { return view->hasTasks(); });
+    if (isBusy && !m_mayClose && !m_set->isQuitting) {
         event->ignore();
-        askBeforeClosing();
+        askBeforeClosing(false);
         return;
     }
-    saveState();
+    const bool isLast = windows().size() <= 1;
+    if (isLast && !m_set->isQuitting) saveState();
     event->accept();
-    Q_EMIT closed();
+    if (isLast) {
+        Q_EMIT closed();
+    } else if (!m_set->isQuitting) {
+        closeForGood();
+    }
+    m_mayClose = false;
 }
 
-void MainWindow::askBeforeClosing()
+void MainWindow::askBeforeClosing(bool isForAll)
 {
     auto* box = new QMessageBox(QMessageBox::Question, tr("Tasks are running"),
-                                tr("Tasks are still running. Closing the window cancels them."), QMessageBox::NoButton, this);
+                                isForAll ? tr("Tasks are still running. Quitting cancels them.") : tr("Tasks are still running. Closing the window cancels them."),
+                                QMessageBox::NoButton, this);
     box->setObjectName(QStringLiteral("main.closing"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     QPushButton* const stay = box->addButton(tr("Let Them Finish"), QMessageBox::RejectRole);
@@ -358,9 +414,9 @@ void MainWindow::askBeforeClosing()
     stay->setObjectName(QStringLiteral("main.closing.stay"));
     leave->setObjectName(QStringLiteral("main.closing.leave"));
     box->setDefaultButton(stay);
-    connect(leave, &QPushButton::clicked, this, [this] {
+    connect(leave, &QPushButton::clicked, this, [this, isForAll] {
         m_mayClose = true;
-        close();
+        isForAll ? quit() : static_cast<void>(close());
     });
     box->open();
 }

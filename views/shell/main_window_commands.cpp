@@ -68,6 +68,7 @@ void MainWindow::bindCommands()
     bindFileCommands();
     bindViewCommands();
     bindWindowCommands();
+    bindTabCommands();
     bindHelpCommands();
     setIcons();
     refreshThemeMarks();
@@ -89,6 +90,11 @@ void MainWindow::bindFileCommands()
     commands.setHandler(QStringLiteral("file.lock"), this, [this] {
         if (DatabaseView* view = m_tabs->current()) view->lock();
     });
+    commands.setHandler(QStringLiteral("file.lockAll"), this, [this] { lockAll({}); });
+    commands.setHandler(QStringLiteral("file.locksItself"), this, [this] {
+        if (DatabaseView* view = m_tabs->current()) view->setLocksItself(m_parts.commands.action(QStringLiteral("file.locksItself"))->isChecked());
+        refreshCommands();
+    });
     commands.setHandler(QStringLiteral("file.close"), this, [this] { m_tabs->closeAt(m_tabs->currentIndex()); });
     commands.setHandler(QStringLiteral("file.reopen"), this, [this] { m_tabs->reopenClosed(); });
     if (m_parts.makeSettingsPage) {
@@ -96,15 +102,14 @@ void MainWindow::bindFileCommands()
             m_tabs->openPage(QStringLiteral("settings"), tr("Settings"), QStringLiteral("settings"), m_parts.makeSettingsPage);
         });
     }
-    commands.setHandler(QStringLiteral("file.quit"), this, [this] { close(); });
+    commands.setHandler(QStringLiteral("file.quit"), this, [this] { quit(); });
 }
 
 void MainWindow::bindViewCommands()
 {
     CommandRegistry& commands = m_parts.commands;
     commands.setHandler(QStringLiteral("view.sources"), this, [this] {
-        m_sources->setVisible(m_parts.commands.action(QStringLiteral("view.sources"))->isChecked());
-        saveSoon();
+        showSources(m_parts.commands.action(QStringLiteral("view.sources"))->isChecked());
     });
     commands.setHandler(QStringLiteral("view.panel"), this,
                         [this] { showPanel(m_parts.commands.action(QStringLiteral("view.panel"))->isChecked()); });
@@ -133,7 +138,7 @@ void MainWindow::bindWindowCommands()
     commands.setHandler(QStringLiteral("tools.palette"), this, [this] { showPalette(); });
     commands.setHandler(QStringLiteral("tools.cancelAll"), this, [this] {
         m_jobs->cancelAll();
-        for (const DatabaseView* view : m_tabs->views()) {
+        for (const DatabaseView* view : viewsEverywhere()) {
             if (view->session()) view->session()->jobs().cancelAll();
         }
     });
@@ -231,27 +236,33 @@ void MainWindow::showSupportReport()
 
 void MainWindow::refreshCommands()
 {
-    CommandRegistry& commands = m_parts.commands;
+    const auto setEnabled = [this](const QString& id, bool isOn, const QString& why) { m_parts.commands.setEnabledFor(id, this, isOn, why); };
     const DatabaseView* const current = m_tabs->current();
     const bool isOpen = current && !current->isLocked();
     const QString noDatabase = tr("No open database is shown.");
-    commands.setEnabled(QStringLiteral("file.lock"), isOpen, noDatabase);
-    commands.setEnabled(QStringLiteral("view.foldTabs"), isOpen, noDatabase);
-    for (const TabDescriptor& tab : m_parts.tabs) commands.setEnabled(QStringLiteral("tab.") + tab.id, isOpen, noDatabase);
-    commands.setEnabled(QStringLiteral("file.close"), m_tabs->count() > 0, tr("No tab is open."));
-    commands.setEnabled(QStringLiteral("file.reopen"), m_tabs->canReopen(), tr("No tab was closed."));
+    setEnabled(QStringLiteral("file.lock"), isOpen, noDatabase);
+    setEnabled(QStringLiteral("file.locksItself"), isOpen, noDatabase);
+    m_parts.commands.setCheckedFor(QStringLiteral("file.locksItself"), this, isOpen && current->locksItself());
+    const std::vector<DatabaseView*> views = viewsEverywhere();
+    const bool isAnyOpen = std::any_of(views.begin(), views.end(), [](const DatabaseView* view) { return !view->isLocked(); });
+    setEnabled(QStringLiteral("file.lockAll"), isAnyOpen, tr("No database is open."));
+    setEnabled(QStringLiteral("view.foldTabs"), isOpen, noDatabase);
+    for (const TabDescriptor& tab : m_parts.tabs) setEnabled(QStringLiteral("tab.") + tab.id, isOpen, noDatabase);
+    setEnabled(QStringLiteral("file.close"), m_tabs->count() > 0, tr("No tab is open."));
+    setEnabled(QStringLiteral("file.reopen"), m_tabs->canReopen(), tr("No tab was closed."));
     for (const char* id : {"window.nextTab", "window.previousTab"})
-        commands.setEnabled(QString::fromLatin1(id), m_tabs->count() > 1, tr("Only one tab is open."));
-    commands.setEnabled(QStringLiteral("tools.cancelAll"), m_activity->runningCount() > 0, tr("Nothing is running."));
+        setEnabled(QString::fromLatin1(id), m_tabs->count() > 1, tr("Only one tab is open."));
+    setEnabled(QStringLiteral("tools.cancelAll"), m_activity->runningCount() > 0, tr("Nothing is running."));
     const auto& places = m_places->places();
     const bool hasRecent = std::any_of(places.begin(), places.end(), [](const Place& place) { return !place.isPinned; });
-    commands.setEnabled(QStringLiteral("tools.clearRecent"), hasRecent, tr("There are no recent files."));
+    setEnabled(QStringLiteral("tools.clearRecent"), hasRecent, tr("There are no recent files."));
+    refreshWindowCommands();
 }
 
 void MainWindow::refreshThemeMarks()
 {
     for (const ThemeCommand& entry : kThemeCommands)
-        m_parts.commands.setChecked(QString::fromLatin1(entry.id), entry.choice == m_parts.theme.choice());
+        m_parts.commands.setCheckedFor(QString::fromLatin1(entry.id), this, entry.choice == m_parts.theme.choice());
 }
 
 void MainWindow::askForFiles()

@@ -11,6 +11,7 @@
 #include <QStringList>
 
 #include "views/session/open_sessions.h"
+#include "views/shell/shared_sessions.h"
 #include "views/shell/source_opener.h"
 #include "views/shell/tab_registry.h"
 #include "views/shell/text_saving.h"
@@ -53,7 +54,8 @@ struct ShellParts {
     Logger* logger = nullptr; ///< Takes what the window notes; null: nothing is noted.
     ViewPreferences* preferences = nullptr; ///< Null: tabs have zones and intervals of their own.
     QString version = {};
-    std::shared_ptr<OpenSessions> sessions = std::make_shared<OpenSessions>(); ///< Never null; the window fills it.
+    std::shared_ptr<OpenSessions> sessions = std::make_shared<OpenSessions>(); ///< Never null; the windows fill it.
+    std::shared_ptr<SharedSessions> sharedSessions = std::make_shared<SharedSessions>(); ///< Never null.
 };
 
 } // namespace blazedb::views

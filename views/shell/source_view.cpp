@@ -36,7 +36,9 @@ SourceView::SourceView(const ShellParts& parts, Session& session, QWidget* paren
     fillList();
     connect(m_list, &QListWidget::currentRowChanged, this, &SourceView::showTab);
     connect(&parts.theme, &Theme::changed, this, &SourceView::fillList);
-    connect(&session, &Session::recordRequested, this, [this] {
+    connect(&session, &Session::recordRequested, this, [this](const QObject* asker) {
+        const auto* const part = qobject_cast<const QWidget*>(asker);
+        if (part && !isAncestorOf(part)) return; // another window's
         for (std::size_t i = 0; i < m_parts.tabs.size(); ++i)
             if (m_parts.tabs[i].id == QLatin1String("data")) showTab(static_cast<int>(i));
     });

@@ -24,7 +24,7 @@
 namespace blazedb::views {
 namespace {
 
-constexpr int kRowsShown = 10;
+constexpr int kRowsShown = 8;
 
 QString keyText(const QKeySequence& key)
 {
@@ -107,10 +107,11 @@ QWidget* KeysEditor::buildChoice()
     m_none = makeButton(QStringLiteral("settings.keys.none"), tr("No Key"), bar);
     m_reset = makeButton(QStringLiteral("settings.keys.reset"), tr("Reset"), bar);
     auto* const row = makeRow();
-    row->addWidget(m_new, 1);
     for (QPushButton* const button : {m_set, m_add, m_none, m_reset}) row->addWidget(button);
+    row->addStretch(1);
     auto* const column = makeColumn(bar);
     column->addWidget(m_command);
+    column->addWidget(m_new);
     column->addLayout(row);
     return bar;
 }
@@ -147,7 +148,9 @@ void KeysEditor::connectParts()
 {
     connect(m_search, &QLineEdit::textChanged, m_rows, &KeysFilter::setWords);
     connect(m_pressed, &KeyField::keyChanged, m_rows, &KeysFilter::setKey);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
+        // Getting the focus makes a row current without selecting it.
+        m_list->selectionModel()->select(current, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         endConflict();
         showChoice();
     });
@@ -181,7 +184,7 @@ void KeysEditor::showChoice()
     const QString id = chosenCommand();
     const bool isAny = !id.isEmpty();
     const QString chooseFirst = tr("Choose a command in the list first");
-    m_command->setText(isAny ? tr("Keys of %1", "a command").arg(commandName(*m_commands.command(id))) : tr("Choose a command to change its keys."));
+    m_command->setText(isAny ? tr("Keys of %1", "a command").arg(commandName(*m_commands.command(id)).remove(QChar(0x2026))) : tr("Choose a command to change its keys."));
     m_new->setEnabled(isAny);
     const QString problem = isAny && !m_new->key().isEmpty() ? keyProblem(m_new->key()) : QString();
     for (QPushButton* const button : {m_set, m_add}) {
@@ -226,7 +229,7 @@ void KeysEditor::propose(const QList<QKeySequence>& keys, bool isDefault)
         for (const QString& owner : m_commands.ownersOf(key, command->context)) {
             // A default that another default of the program took over is no affair of the user's.
             const bool isOurs = owner == id || (isDefault && !m_commands.chosenKeys().contains(owner));
-            if (!isOurs) owners << commandName(*m_commands.command(owner));
+            if (!isOurs) owners << commandName(*m_commands.command(owner)).remove(QChar(0x2026)); // no "…" in a sentence
         }
         if (!owners.isEmpty()) conflicts << tr("%1 belongs to %2.", "a key, commands").arg(keyText(key), QLocale().createSeparatedList(owners));
     }

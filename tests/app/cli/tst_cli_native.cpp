@@ -898,6 +898,46 @@ private Q_SLOTS:
         QCOMPARE(contents.problem + contents.damage, QString());
         QCOMPARE(contents.ids.size(), std::size_t{100});
     }
+
+    void rekeyKeepsTheRecordsAndDropsKeysThatAreNotGiven()
+    {
+        const NativeFolder folder;
+        const QByteArray key = folder.write("key", QByteArray(32, 'k'));
+        QCOMPARE(run({"import", folder.path, "-"}, {.input = numberedLines(0, 50)}).exitCode, 0);
+        QCOMPARE(run({"key", "add", folder.path, "--new-key-file", key, "--label", "the night job"}).exitCode, 0);
+
+        const CliRun wrong = runCli({"rekey", folder.path}, {.password = "not it"});
+        const CliRun both = run({"rekey", folder.path, "--key-file", key, "--json"});
+        const CliRun one = run({"rekey", folder.path, "--json"});
+        const CliRun byFile = runCli({"check", folder.path, "--key-file", key}, {.password = nullptr});
+
+        QVERIFY2(wrong.exitCode == 1 && wrong.err.contains("wrong password") && wrong.err.contains("as it was"), wrong.err.constData());
+        QVERIFY2(both.exitCode == 0, both.err.constData());
+        QVERIFY(QJsonDocument::fromJson(both.out)[QLatin1String("droppedKeys")].toArray().isEmpty());
+        QVERIFY2(one.exitCode == 0, one.err.constData());
+        QCOMPARE(QJsonDocument::fromJson(one.out)[QLatin1String("droppedKeys")].toArray().size(), 1);
+        QVERIFY2(one.err.contains("the night job"), one.err.constData());
+        QCOMPARE(byFile.exitCode, 1);
+        const NativeContents contents = contentsOf(folder.path);
+        QCOMPARE(contents.problem + contents.damage, QString());
+        QCOMPARE(contents.ids.size(), std::size_t{50});
+        QCOMPARE(folder.names(), (QStringList{QStringLiteral("key"), QStringLiteral("orders.blaze")}));
+    }
+
+    void aFullDiskLeavesTheFileAsItWasWhenItIsRewritten()
+    {
+        QTemporaryDir folder;
+        const NativeFolder source;
+        QCOMPARE(run({"import", source.path, "-"}, {.input = numberedLines(0, 2000)}).exitCode, 0);
+        // Room for the file and 300 KiB: less than 2,000 records of 300 bytes take once more.
+        const QByteArray room = QByteArray::number(QFile(QFile::decodeName(source.path)).size() / 1024 + 300) + 'k';
+        const CliRun result = runOnSmallDisk(QFile::encodeName(folder.path()), room.constData(),
+                                             "cp '" + source.path + "' a.blaze; $B compact a.blaze; echo compact $?; $B rekey a.blaze; echo rekey $?; $B check a.blaze; echo check $?; ls");
+        if (result.exitCode == 99) QSKIP("this machine does not allow a mount of the test's own");
+        QVERIFY2(result.out.contains("No space left on device"), result.out.constData());
+        QVERIFY2(result.out.contains("compact 1") && result.out.contains("rekey 1") && result.out.contains("check 0"), result.out.constData());
+        QVERIFY2(result.out.endsWith("check 0\na.blaze\n"), result.out.constData());
+    }
 };
 
 BLAZEDB_REGISTER_TEST(TestCliNative);

@@ -9,14 +9,20 @@
 
 #include <QApplication>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTreeView>
 
 #include "app/visualizer/local_source_opener.h"
+#include "app/visualizer/lock_rules.h"
+#include "app/visualizer/setting_items.h"
 #include "app/visualizer/settings.h"
+#include "app/visualizer/settings_effects.h"
 #include "app/visualizer/settings_page.h"
+#include "tests/app/visualizer/fake_desktop.h"
 #include "tests/support/expected_records.h"
 #include "tests/support/fake_secret_store.h"
 #include "tests/support/gui_guard.h"
@@ -26,6 +32,7 @@
 #include "views/shell/log_ring.h"
 #include "views/shell/main_window.h"
 #include "views/shell/remembered_secrets.h"
+#include "views/widgets/view_preferences.h"
 
 namespace blazedb::tests {
 
@@ -102,7 +109,7 @@ public:
             .theme = theTheme(),
             .state = state,
             .log = log,
-            .makeSettingsPage = [this](QWidget* parent) { return new app::SettingsPage(settings, theTheme(), &secrets, parent); },
+            .makeSettingsPage = [this](QWidget* parent) { return new app::SettingsPage(settingsParts(), parent); },
             .openSample = [this] { window->openPlaces({fixture("format28/workspace")}); },
             .chooseFiles = [](QWidget*) { return QStringList(); },
             .chooseSaveFile = [this](QWidget*, const QString&, const QString&, auto use) {
@@ -110,12 +117,23 @@ public:
             },
             .searchOrder = [this] { return searchOrder; },
             .secrets = &secrets,
+            .preferences = &preferences,
             .version = QStringLiteral("0.1")});
+        effects.applyKeys();
         window->resize(size);
         window->show();
         waitForExposure();
         window->activateWindow();
     }
+
+    ~WindowBench()
+    {
+        window.reset();
+        settings.reset({app::setting::kFaces, app::setting::kTextPercent, app::setting::kRowDensity, app::setting::kSizeUnits,
+                        app::setting::kGroupsDigits, app::setting::kDateForm, app::setting::kZone}); // they are the program's, not the window's
+    }
+    WindowBench(const WindowBench&) = delete;
+    WindowBench& operator=(const WindowBench&) = delete;
 
     /// The .blazedb file of a folder of fixtures. The window only looks, which other tests prove.
     static QString fixture(const char* folder)
@@ -134,6 +152,18 @@ public:
         return nullptr;
     }
     void trigger(const char* command) { commands.action(QString::fromLatin1(command))->trigger(); }
+    /// Shows the settings and there a page, by the words of its row in the list.
+    void showSettings(const char* page)
+    {
+        trigger("file.settings");
+        auto* const pages = find<QListWidget>("settings.pages");
+        QVERIFY(pages);
+        const auto names = app::settingPages();
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            if (names[i].id != QLatin1String(page)) continue;
+            QTest::mouseClick(pages->viewport(), Qt::LeftButton, {}, pages->visualItemRect(pages->item(static_cast<int>(i))).center());
+        }
+    }
     void closeAllTabs()
     {
         while (commands.action(QStringLiteral("file.close"))->isEnabled()) trigger("file.close");
@@ -154,6 +184,19 @@ public:
         QTest::keyClick(field, Qt::Key_Return);
     }
 
+    app::SettingsPageParts settingsParts()
+    {
+        return {.settings = settings,
+                .theme = theTheme(),
+                .commands = commands,
+                .files = {.jobs = window->jobs(),
+                          .chooseSave = [this](QWidget*, const QString&, const QString&, auto use) { use(fileToSave); },
+                          .chooseOpen = [this](QWidget*, const QString&, auto use) { use(fileToOpen); }},
+                .secrets = &secrets,
+                .desktop = &desktop,
+                .folder = QStringLiteral("/somewhere/settings")};
+    }
+
     WatchedOpener opener;
     views::SearchOrder searchOrder{.folders = {fixtureFolder(QStringLiteral("format28")).toStdString()}, .depthMax = 2, .excludedNames = {}, .excludedPaths = {}};
     QString fileToSave; ///< What the dialog answers; empty: it is closed.
@@ -163,6 +206,11 @@ public:
     FakeSecretStore secretStore;
     views::RememberedSecrets secrets{secretStore, settingsStore};
     views::CommandRegistry commands;
+    views::ViewPreferences preferences;
+    app::SettingsEffects effects{settings, theTheme(), preferences, commands};
+    FakeDesktop desktop;
+    app::LockRules lockRules{settings, desktop, [this](const QString& why) { window->lockAutomatically(why); }};
+    QString fileToOpen; ///< What the dialog of the settings page answers.
     std::shared_ptr<views::LogRing> log = std::make_shared<views::LogRing>();
     std::unique_ptr<views::MainWindow> window;
     GuiGuard guard{&opener.calls()};
@@ -185,6 +233,12 @@ inline std::vector<WindowPage> windowPages()
         return [wait, command, part](WindowBench& bench) {
             bench.trigger(command);
             return wait([&] { return bench.find<QWidget>(part) != nullptr; });
+        };
+    };
+    const auto settingsPage = [](const char* page) {
+        return [page](WindowBench& bench) {
+            bench.showSettings(page);
+            return bench.find<QWidget>(qPrintable(QStringLiteral("settings.") + QLatin1String(page))) != nullptr;
         };
     };
     return {
@@ -238,6 +292,28 @@ inline std::vector<WindowPage> windowPages()
              b.trigger("file.settings");
              return wait([&] { return b.find<QWidget>("settings.theme") != nullptr; });
          }},
+        {"settings, sources", settingsPage("sources")},
+        {"settings, display", settingsPage("display")},
+        {"settings, monitoring", settingsPage("monitor")},
+        {"settings, keys", settingsPage("keys")},
+        {"settings, a key in conflict", [](WindowBench& b) {
+             b.find<QLineEdit>("settings.keys.search")->setText(QStringLiteral("file.settings"));
+             auto* const list = b.find<QTreeView>("settings.keys.list");
+             list->setCurrentIndex(list->model()->index(0, 0));
+             QTest::keyClick(b.find<QLineEdit>("settings.keys.new"), Qt::Key_P, Qt::ControlModifier);
+             QTest::mouseClick(b.find<QPushButton>("settings.keys.set"), Qt::LeftButton);
+             return b.find<QWidget>("settings.keys.takeOver") != nullptr;
+         }},
+        {"settings, advanced", settingsPage("advanced")},
+        {"settings, all that fits", [](WindowBench& b) {
+             b.find<QLineEdit>("settings.search")->setText(b.find<QListWidget>("settings.pages")->item(0)->text().left(1));
+             return b.find<QWidget>("settings.theme") != nullptr;
+         }},
+        {"settings, nothing fits", [](WindowBench& b) {
+             b.find<QLineEdit>("settings.search")->setText(QStringLiteral("xyzzy"));
+             return b.find<QWidget>("settings.noMatch") != nullptr;
+         }},
+        {"settings, security", settingsPage("security")},
         {"settings, stored passwords", [wait](WindowBench& b) {
              for (const char* name : {"orders", "customers"})
                  b.secrets.store(QString::fromLatin1(name), QString::fromLatin1(name), SecureBytes::fromText("never shown"));

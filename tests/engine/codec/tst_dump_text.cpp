@@ -187,6 +187,15 @@ private Q_SLOTS:
         QCOMPARE(out, std::string("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f é\""));
     }
 
+    /// The fuzzer's find: what was written of it changed when it was read and written once more.
+    void minusZeroInAVectorComesAsZero()
+    {
+        const auto fields = fieldsOf("{\"v\":[1.5,-0,-0.0,-1e-400]}");
+
+        QVERIFY(fields.front().value.isIdenticalTo(model::Value(model::Vector{{1.5, 0.0, 0.0, 0.0}})));
+        QCOMPARE(written(fields), std::string("{\"storage\":{\"v\":[1.5,0,0,0]}}"));
+    }
+
     void refusesWhatJsonCannotHold()
     {
         QCOMPARE(written({{"v", model::Value(std::nan("")), 0}}), std::string("refused"));

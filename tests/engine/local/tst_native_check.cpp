@@ -40,9 +40,8 @@ void fill(const NativeFolder& folder)
 Result<model::VerifyReport> checked(const NativeFolder& folder, VerifyDepth depth, const api::CallContext& context = {})
 {
     BLAZE_TRY_VALUE(auto file, localFileSystem().openForReading(folder.path));
-    BLAZE_TRY_VALUE(auto store, storage::NativeStore::open(std::move(file), tests::testPassword(), storage::Access::ReadOnly, {}));
-    BLAZE_TRY_VALUE(const auto documents, NativeDocuments::open(std::move(store)));
-    return checkNative({documents->store(), documents->documents(), localFileSystem(), folder.path}, context, depth, systemClock());
+    BLAZE_TRY_VALUE(const auto documents, ObservedDocuments::open(std::move(file), tests::testPassword(), {}));
+    return checkNative({*documents, localFileSystem(), folder.path}, context, depth, systemClock());
 }
 
 const model::CheckedRule& ruleOf(const model::VerifyReport& report, std::string_view name)
@@ -191,9 +190,10 @@ private Q_SLOTS:
     {
         const NativeFolder folder;
         fill(folder);
-        const auto file = folder.open();
+        const auto documents = ObservedDocuments::open(*localFileSystem().openForReading(folder.path), tests::testPassword(), {});
+        QVERIFY(documents.has_value());
         const auto outline = readNativeOutline(localFileSystem(), folder.path);
-        NativeFacts facts((*file)->store(), (*file)->documents(), localFileSystem(), systemClock(), *outline);
+        NativeFacts facts(**documents, localFileSystem(), systemClock(), *outline);
 
         const api::SourceDescription about = facts.describe();
         const auto indexes = facts.indexes();

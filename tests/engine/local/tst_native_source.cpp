@@ -92,6 +92,12 @@ private Q_SLOTS:
 
         QVERIFY2(source.has_value(), source ? "" : source.error().message.c_str());
         QCOMPARE((*source)->records().count({}, {})->matching, std::uint64_t{10});
+        QVERIFY((*source)->upkeep()->verify({}, api::VerifyDepth::Full)->isSound());
+        take(**file, model::kDefaultCollection, 10, 15); // seen without opening anew
+        QCOMPARE((*source)->records().count({}, {})->matching, std::uint64_t{15});
+        QVERIFY((*file)->close().has_value());
+        QCOMPARE((*source)->records().count({}, {})->matching, std::uint64_t{15});
+        QVERIFY((*source)->upkeep()->verify({}, api::VerifyDepth::Full)->isSound());
     }
 
     void whatDoesNotOpenSaysWhy()

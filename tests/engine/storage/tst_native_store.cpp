@@ -148,8 +148,10 @@ private Q_SLOTS:
     {
         SimulatedDisk disk;
         SeededRandom random(23);
+        StoreOptions options;
+        options.closeShrinkTime = std::chrono::minutes(5); // also where everything is slow
         {
-            auto store = openOn(disk, random);
+            auto store = openOn(disk, random, options);
             QVERIFY(putRange(**store, 0, 20'000, std::string(300, 'v')).has_value());
         }
         // A cell is 10 bytes of key, 2 of length, 300 of value and 8 of slot: 25 go into the 8,128 bytes of a leaf, so 800 leaves. Four inner
@@ -172,8 +174,10 @@ private Q_SLOTS:
         constexpr int kRows = 20'000;
         SimulatedDisk disk;
         SeededRandom random(24);
+        StoreOptions options;
+        options.closeShrinkTime = std::chrono::minutes(5); // also where everything is slow
         {
-            auto store = openOn(disk, random);
+            auto store = openOn(disk, random, options);
             const std::string value(static_cast<std::size_t>(valueBytes), 'v');
             std::vector<int> order(kRows);
             std::iota(order.begin(), order.end(), 0);

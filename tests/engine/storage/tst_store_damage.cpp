@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <random>
 
+#include "engine/storage/log_entry.h"
 #include "tests/support/native_database.h"
 #include "tests/support/random_records.h"
 #include "tests/support/test_registry.h"
@@ -174,6 +175,98 @@ private Q_SLOTS:
         for (std::size_t size = 1; size < sample.contents.size(); size += 509) {
             const Answer answer = answerOf(Bytes(sample.contents.begin(), sample.contents.begin() + static_cast<std::ptrdiff_t>(size)), sample);
             QVERIFY2(answer == Answer::Refused || answer == Answer::Found || answer == Answer::Same, qPrintable(QString::number(size)));
+        }
+    }
+
+    void randomFlipsInALargeFileAreFoundOrWithoutEffect()
+    {
+        const char* chosen = std::getenv("BLAZEDB_FLIPS");
+        const int flips = chosen != nullptr ? std::atoi(chosen) : 150;
+        const std::uint64_t seed = testSeed();
+        std::mt19937_64 engine(seed);
+        SimulatedDisk disk;
+        SeededRandom random(28);
+        Sample sample;
+        {
+            auto store = openOn(disk, random);
+            const auto batch = (*store)->begin();
+            const auto tree = (*batch)->openTree("rows");
+            for (int i = 0; i < 3000; ++i) {
+                const std::string key = "key " + std::to_string(engine());
+                const std::string value(i % 300 == 0 ? 20'000 : engine() % 700, static_cast<char>('a' + i % 26));
+                QVERIFY((*batch)->put(*tree, asBytes(key), asBytes(value)).has_value());
+                sample.rows[{"rows", key}] = value;
+            }
+            QVERIFY((*batch)->commit(Durability::Synced).has_value());
+        }
+        sample.contents = disk.contents();
+        QVERIFY(sample.contents.size() > 1'000'000);
+        int found = 0;
+        for (int i = 0; i < flips; ++i) {
+            Bytes damaged = sample.contents;
+            const std::size_t at = engine() % damaged.size();
+            damaged[at] ^= static_cast<std::byte>(1U << (engine() % 8));
+            const Answer answer = answerOf(std::move(damaged), sample);
+            if (answer == Answer::Refused || answer == Answer::Found) ++found;
+            else if (answer != Answer::Same) QFAIL(qPrintable(QStringLiteral("seed %1, byte %2").arg(seed).arg(at)));
+        }
+        qInfo("seed %llu: %d flips, %d found", static_cast<unsigned long long>(seed), flips, found);
+        QVERIFY(found > flips / 2); // most of the file is in use
+    }
+
+    void pagesOfAnOlderCopyAreRefused()
+    {
+        SimulatedDisk disk;
+        SeededRandom random(29);
+        Sample sample;
+        Bytes older;
+        auto store = openOn(disk, random);
+        for (int round = 0; round < 6; ++round) {
+            const auto batch = (*store)->begin();
+            const auto tree = (*batch)->openTree("rows");
+            for (int i = 0; i < 60; ++i) {
+                const std::string key = "key " + std::to_string(i);
+                const std::string value(400, static_cast<char>('a' + round));
+                QVERIFY((*batch)->put(*tree, asBytes(key), asBytes(value)).has_value());
+                sample.rows[{"rows", key}] = value;
+            }
+            QVERIFY((*batch)->commit(Durability::Synced).has_value());
+            QVERIFY((*store)->checkpoint().has_value());
+            if (round == 3) older = disk.contents(); // the pages of round 3 are those of round 5 again
+        }
+        QVERIFY((*store)->close().has_value());
+        sample.contents = disk.contents();
+        int refused = 0;
+        for (std::size_t at = 0; at + kBlockBytes <= std::min(older.size(), sample.contents.size()); at += kBlockBytes) {
+            Bytes mixed = sample.contents;
+            std::copy_n(older.begin() + static_cast<std::ptrdiff_t>(at), kBlockBytes, mixed.begin() + static_cast<std::ptrdiff_t>(at));
+            const Answer answer = answerOf(std::move(mixed), sample);
+            QVERIFY2(answer == Answer::Refused || answer == Answer::Found || answer == Answer::Same, qPrintable(QString::number(at)));
+            refused += answer != Answer::Same ? 1 : 0;
+        }
+        QVERIFY(refused > 3);
+    }
+
+    void logEntriesFromElsewhereAreRefused()
+    {
+        const Sample sample = makeSample(false);
+        // Every place where an entry may begin, with what stands at others of them.
+        std::vector<std::size_t> entries;
+        for (std::size_t at = pageOffset(kFirstPage); at + LogEntryHead::kBytes <= sample.contents.size(); at += 8) {
+            const auto head = parseLogEntryHead(ByteView(sample.contents).subspan(at));
+            if (head && head->lsn < 1000) entries.push_back(at);
+        }
+        QVERIFY(entries.size() > 12);
+        const auto strideAt = [&](std::size_t at) { return parseLogEntryHead(ByteView(sample.contents).subspan(at))->strideBytes(); };
+        for (const std::size_t from : entries) {
+            for (const std::size_t to : entries) {
+                if (from == to) continue;
+                // No more than one entry is written over: what damages the last two cannot be told from two torn ones.
+                const std::size_t bytes = std::min(strideAt(from), strideAt(to));
+                Bytes mixed = sample.contents;
+                std::copy_n(sample.contents.begin() + static_cast<std::ptrdiff_t>(from), bytes, mixed.begin() + static_cast<std::ptrdiff_t>(to));
+                QVERIFY2(answerOf(std::move(mixed), sample) != Answer::Wrong, qPrintable(QStringLiteral("%1 to %2").arg(from).arg(to)));
+            }
         }
     }
 

@@ -89,6 +89,16 @@ private Q_SLOTS:
         QCOMPARE(commands.ownersOf(key("F5"), CommandContext::Window).size(), 2);
     }
 
+    void choosingTheDefaultIsNoChoice()
+    {
+        CommandRegistry commands;
+        commands.add(command("a.one", {key("Ctrl+1")}));
+        commands.chooseKeys(QStringLiteral("a.one"), {key("Ctrl+9")});
+        commands.chooseKeys(QStringLiteral("a.one"), {key("Ctrl+1")});
+        QVERIFY(commands.chosenKeys().isEmpty());
+        QCOMPARE(commands.keys(QStringLiteral("a.one")), QList<QKeySequence>{key("Ctrl+1")});
+    }
+
     void aCommandCanBeLeftWithoutAKey()
     {
         CommandRegistry commands;

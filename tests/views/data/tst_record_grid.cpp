@@ -121,6 +121,58 @@ private Q_SLOTS:
         QVERIFY(grid->hasFocus());
     }
 
+    void aColumnIsAsWideAsWhatItHolds()
+    {
+        std::vector<model::Record> records = tests::bugs(40);
+        for (std::size_t i = 0; i < records.size(); ++i) {
+            auto& fields = records[i].fields;
+            fields.push_back({"at", model::Value(model::Date{796'000'000.0 + static_cast<double>(i) * 86'400.5})});
+            fields.push_back({"flag", model::Value(i % 2 == 0)});
+            fields.push_back({"long", model::Value(std::string(500, 'w'))});
+            fields.push_back({"much", model::Value(std::int64_t{9'007'199'254'740'993})});
+            std::sort(fields.begin(), fields.end(), [](const model::Field& a, const model::Field& b) { return a.name < b.name; });
+        }
+        tests::DataBench bench(records);
+        QTRY_VERIFY(bench.column("much") >= 0);
+        QTRY_COMPARE(bench.total(), 39); // one is deleted
+        const QTableView* grid = bench.grid();
+        const auto shown = [&](const char* field) {
+            return grid->itemDelegate()->sizeHint({}, grid->model()->index(0, bench.column(field))).width();
+        };
+        const int character = grid->fontMetrics().averageCharWidth();
+
+        // Nothing of dates and numbers is cut, texts are after some 40 characters, a flag takes no more than its name needs.
+        QVERIFY2(grid->columnWidth(bench.column("at")) >= shown("at"), qPrintable(QString::number(grid->columnWidth(bench.column("at")))));
+        QVERIFY(grid->columnWidth(bench.column("much")) >= shown("much"));
+        QVERIFY(grid->columnWidth(bench.column("long")) >= 35 * character && grid->columnWidth(bench.column("long")) <= 50 * character);
+        QVERIFY(grid->columnWidth(bench.column("flag")) < grid->columnWidth(bench.column("at")));
+        QVERIFY(grid->columnWidth(bench.column("title")) >= shown("title"));
+        for (int column = 0; column < grid->model()->columnCount(); ++column)
+            QVERIFY(grid->columnWidth(column) >= grid->horizontalHeader()->sectionSizeHint(column));
+
+        // Other rows and another sort do not move it.
+        const int before = grid->columnWidth(bench.column("title"));
+        bench.filter("sort priority");
+        QTRY_COMPARE(bench.total(), 39);
+        QCOMPARE(grid->columnWidth(bench.column("title")), before);
+    }
+
+    void aWidthThatWasSetStays()
+    {
+        tests::DataBench bench;
+        QTRY_VERIFY(bench.column("title") >= 0);
+        QTRY_COMPARE(bench.total(), 9);
+        const int priority = bench.grid()->columnWidth(bench.column("priority"));
+        bench.grid()->setColumnWidth(bench.column("title"), 277);
+
+        bench.open();
+
+        QTRY_VERIFY(bench.column("title") >= 0);
+        QTRY_COMPARE(bench.total(), 9);
+        QCOMPARE(bench.grid()->columnWidth(bench.column("title")), 277);
+        QCOMPARE(bench.grid()->columnWidth(bench.column("priority")), priority); // not kept, fitted again
+    }
+
     void columnsComeBackAsTheyWereLeft()
     {
         tests::DataBench bench(wideRecords());
