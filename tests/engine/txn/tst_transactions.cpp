@@ -220,6 +220,58 @@ private Q_SLOTS:
         QCOMPARE(f.transactions->changes().droppedUpTo(), (*after)->snapshotSequence());
     }
 
+    void aCommitThatStaysAsideDoesNotStopAGrowingTransaction_data()
+    {
+        QTest::addColumn<bool>("staysAside");
+        QTest::newRow("aside") << true;
+        QTest::newRow("ordinary") << false;
+    }
+    void aCommitThatStaysAsideDoesNotStopAGrowingTransaction()
+    {
+        QFETCH(const bool, staysAside);
+        Fixture f({.maxPrivateBytes = 20'000});
+        const auto large = f.transactions->begin();
+        QVERIFY(put(**large, "first", "1"));
+        QVERIFY(!(*large)->holdsLane());
+        const auto other = f.transactions->begin();
+        if (staysAside) (*other)->stayAside();
+        QVERIFY((*other)->put("names", asBytes("1"), asBytes("name")).has_value());
+        QVERIFY((*other)->commit().has_value());
+
+        Result<void> written;
+        for (int i = 0; i < 100 && written; ++i) written = (*large)->put("rows", asBytes("key " + std::to_string(i)), asBytes(std::string(300, 'v')));
+
+        QCOMPARE(written.has_value(), staysAside);
+        if (!staysAside) {
+            QCOMPARE(written.error().code, ErrorCode::Conflict);
+            return;
+        }
+        QVERIFY((*large)->holdsLane());
+        QVERIFY((*large)->commit().has_value());
+        const auto after = f.transactions->begin();
+        QCOMPARE(read(**after, "first"), std::string("1"));
+        QCOMPARE(read(**after, "key 99"), std::string(300, 'v'));
+        QVERIFY((*after)->get("names", asBytes("1"))->has_value());
+    }
+
+    void aRowThatShouldStayMakesItConflict()
+    {
+        Fixture f;
+        QVERIFY(f.put("rule", "1").has_value());
+        const auto first = f.transactions->begin();
+        const auto second = f.transactions->begin();
+        for (const auto* transaction : {&first, &second}) (**transaction)->expectUnchanged("rows", asBytes("rule"));
+        QVERIFY(put(**first, "a", "1"));
+        QVERIFY(put(**second, "b", "1"));
+
+        QVERIFY((*first)->commit().has_value()); // nobody changed it
+        QVERIFY(f.put("rule", "2").has_value());
+
+        QCOMPARE((*second)->commit().error().code, ErrorCode::Conflict);
+        QCOMPARE((*second)->conflicts().size(), std::size_t{1});
+        QCOMPARE((*second)->conflicts().front().key, std::string("rule"));
+    }
+
     void watchersGetEveryCommitOnceInOrder()
     {
         Fixture f;
