@@ -169,7 +169,7 @@ private Q_SLOTS:
         tests::RandomRecords random(seed);
         for (int i = 0; i < 20'000; ++i) {
             Expression comparison = random.condition();
-            comparison.field = "f";
+            comparison.field = std::string("f");
             if (!comparison.children.empty()) continue;
             const auto ranges = index::rangesOf(comparison);
             const Value value = random.value();

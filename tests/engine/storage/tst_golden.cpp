@@ -1,5 +1,7 @@
 // A page, a log entry, a header and a witness, byte by byte. The expected bytes were computed from FORMAT.md by an independent program
 // (Python, package cryptography); data key 00 to 1F, file id 00 to 0F, epoch salt 32 times A5.
+#include <algorithm>
+
 #include "engine/crypto/digest.h"
 #include "engine/storage/header.h"
 #include "engine/storage/log_entry.h"
@@ -118,8 +120,8 @@ private Q_SLOTS:
         QCOMPARE(crypto::toHex(operations), "06" + rest);
         markDurable(operations, 0);
         QCOMPARE(crypto::toHex(operations), "02" + rest);
-        Bytes commit(8);
-        commit.insert(commit.end(), operations.begin(), operations.end());
+        Bytes commit(8 + operations.size());
+        std::copy(operations.begin(), operations.end(), commit.begin() + 8);
         QCOMPARE(*hasFreshValues(commit), false);
         commit[8] = std::byte{6};
         QCOMPARE(*hasFreshValues(commit), true);
