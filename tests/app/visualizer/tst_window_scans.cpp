@@ -75,7 +75,8 @@ QStringList onEveryPage(WindowBench& bench, Scan scan)
             found << QStringLiteral("%1 did not come up").arg(QLatin1String(page.name));
             continue;
         }
-        QCoreApplication::processEvents(); // layouts that were put off
+        QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // of what those events changed
         bench.guard.reset();
         QStringList here;
         scan(here);
