@@ -121,7 +121,8 @@ UiScript::UiScript(const QString& path, QWidget* window, QString& problem, QObje
 
 void UiScript::start()
 {
-    m_timer.start(kTickMs);
+    // From the event loop on: the window becomes active there, and a key before that would go nowhere.
+    QMetaObject::invokeMethod(&m_timer, [this] { m_timer.start(kTickMs); }, Qt::QueuedConnection);
 }
 
 void UiScript::tick()
