@@ -32,7 +32,7 @@ private Q_SLOTS:
         std::uint32_t next = 0;
         std::size_t before = 0;
         for (int round = 0; round < 100; ++round) {
-            const std::uint32_t each = 1 + random() % 50;
+            const auto each = static_cast<std::uint32_t>(1 + random() % 50);
             QFile lines(QFile::decodeName(from));
             QVERIFY(lines.open(QIODevice::WriteOnly) && lines.write(tests::numberedLines(next, next + 3000)) > 0);
             lines.close();
