@@ -7,6 +7,7 @@
 #include "app/cli/json_text.h"
 #include "app/cli/output_file.h"
 #include "engine/api/records.h"
+#include "engine/api/structure.h"
 #include "engine/codec/csv.h"
 #include "engine/codec/query_text.h"
 #include "engine/codec/typed_json.h"
@@ -68,6 +69,7 @@ public:
         BLAZE_TRY(flush());
         BLAZE_TRY(m_out->finish());
         terminal.clearProgress();
+        BLAZE_TRY(nameLeftCollections(source, context, scanned->skipped));
         return report(source, std::move(scanned->skipped), scanned->rows, terminal);
     }
 
@@ -89,6 +91,25 @@ private:
         std::vector<std::string> names{std::string(model::fieldname::kId)};
         for (auto& [name, count] : ordered) names.push_back(std::move(name));
         return names;
+    }
+
+    /// Nobody must take the records of one collection for the whole database.
+    Result<void> nameLeftCollections(api::DataSource& source, const api::CallContext& context, std::vector<model::Finding>& findings) const
+    {
+        api::Structure* structure = source.structure();
+        if (!structure || !m_invocation.collection.empty()) return {};
+        constexpr std::uint64_t kNamesAlone = 1; // record to look at
+        BLAZE_TRY_VALUE(const auto collections, structure->collections(context, kNamesAlone));
+        std::string names;
+        for (const model::CollectionSummary& collection : collections) {
+            if (!collection.isSeparate) continue;
+            if (!names.empty()) names += ", ";
+            names += collection.name;
+        }
+        if (names.empty()) return {};
+        findings.push_back({model::FindingSeverity::Remark, model::FindingKind::Other, std::nullopt, std::nullopt,
+                            "other collections of this database are not in the export: " + names, "Name one with --collection."});
+        return {};
     }
 
     Result<void> flush()

@@ -70,7 +70,7 @@ private:
             const bool isAll = collection.name == model::kDefaultCollection;
             std::string counts = fmt::format("{} records", collection.records.value);
             if (collection.softDeleted.value > 0) counts += fmt::format(", {} soft-deleted", collection.softDeleted.value);
-            line(isAll ? "records" : "kind", isAll ? counts : fmt::format("{}: {}", collection.name, counts));
+            line(isAll ? "records" : collection.isSeparate ? "collection" : "kind", isAll ? counts : fmt::format("{}: {}", collection.name, counts));
         }
         for (const model::IndexDescription& index : indexes) line("index", index.name);
         return text;

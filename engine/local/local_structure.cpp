@@ -54,6 +54,7 @@ Result<std::vector<model::CollectionSummary>> LocalStructure::collections(const 
         BLAZE_TRY_VALUE(const SharedSurvey own, survey(context, name, recordsMax));
         model::CollectionSummary summary = own->collections().front();
         summary.name = name;
+        summary.isSeparate = true;
         // A kind of that name in `default` cannot be asked for: the name means the collection.
         const auto twin = std::find_if(summaries.begin() + 1, summaries.end(), [&](const auto& other) { return other.name == name; });
         if (twin != summaries.end()) *twin = std::move(summary);

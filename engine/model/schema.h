@@ -22,9 +22,10 @@ struct Count {
 };
 
 struct CollectionSummary {
-    std::string name; ///< "default" holds every record; the others are kinds.
+    std::string name; ///< "default" holds every record that is in no separate collection; its kinds follow under their names.
     Count records;    ///< Without soft-deleted ones.
     Count softDeleted;
+    bool isSeparate = false; ///< Has records of its own, which are not part of "default".
 };
 
 /// How often a field occurs among the records looked at.

@@ -645,6 +645,8 @@ private Q_SLOTS:
         const CliRun over = run({"export", folder.path, "--to", folder.path});
 
         QCOMPARE(some.out.count('\n'), 5);
+        QVERIFY2(some.exitCode == 0 && some.err.contains("not in the export: people"), some.err.constData());
+        QVERIFY(!people.err.contains("not in the export"));
         QCOMPARE(people.out.count('\n'), 4);
         QVERIFY(people.out.startsWith("id,"));
         QCOMPARE(file.exitCode, 0);
