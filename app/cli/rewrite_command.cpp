@@ -6,7 +6,7 @@
 #include "app/cli/output_file.h"
 #include "app/cli/password_source.h"
 #include "app/cli/printable.h"
-#include "engine/storage/store_copy.h"
+#include "engine/local/native_rewrite.h"
 
 namespace blazedb::cli {
 
@@ -51,11 +51,8 @@ private:
 
     Result<storage::RewriteReport> rewrite(const std::vector<storage::Credential>& credentials, const api::CallContext& context) const
     {
-        storage::CopyWatch watch;
-        watch.stop = context.stop;
-        if (context.onProgress) watch.onProgress = [&context](std::uint64_t done, std::uint64_t inAll) { context.onProgress({done, inAll, "rows"}); };
-        if (isRekey()) return storage::rekeyFile(localFileSystem(), m_invocation.path, credentials, writingEnvironment(), watch);
-        return storage::compactFile(localFileSystem(), m_invocation.path, credentials.front(), writingEnvironment(), watch);
+        if (isRekey()) return local::rekeyNative(localFileSystem(), m_invocation.path, credentials, writingEnvironment(), context);
+        return local::compactNative(localFileSystem(), m_invocation.path, credentials.front(), writingEnvironment(), context);
     }
 
     [[nodiscard]] Error explained(Error error) const

@@ -77,7 +77,8 @@ void SettingsPage::build()
     for (const SettingPageName& page : settingPages()) {
         m_pages->addItem(page.title);
         m_sections.push_back(makeSection(page.id, page.title, content));
-        sections->addWidget(m_sections.back().widget);
+        // The list of keys takes the height that there is.
+        sections->addWidget(m_sections.back().widget, page.id == QLatin1String("keys") ? 100 : 0);
     }
     sections->addStretch(1);
     m_scroll->setWidget(content);

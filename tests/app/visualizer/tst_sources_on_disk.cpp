@@ -43,7 +43,7 @@ QStringList namesFound(const WindowBench& bench)
 
 void showSettings(WindowBench& bench)
 {
-    bench.trigger("file.settings");
+    bench.showSettings("sources");
     QTRY_VERIFY(bench.find<QPlainTextEdit>("settings.searchFolders"));
 }
 
