@@ -12,8 +12,10 @@
 #include "engine/codec/typed_json.h"
 #include "engine/documents/document_store.h"
 #include "engine/model/predicate.h"
+#include "tests/bench/bench_tools.h"
 
 using namespace blazedb;
+using bench::need;
 using model::Value;
 
 namespace {
@@ -33,23 +35,6 @@ constexpr const char* kCollection = "tickets";
 double microseconds(Clock::time_point from)
 {
     return Clock::now() - from;
-}
-
-template <typename T>
-T must(Result<T> result)
-{
-    if (!result) {
-        std::fprintf(stderr, "%s\n", result.error().message.c_str());
-        std::exit(1);
-    }
-    return *std::move(result);
-}
-
-void must(Result<void> result)
-{
-    if (result) return;
-    std::fprintf(stderr, "%s\n", result.error().message.c_str());
-    std::exit(1);
 }
 
 std::vector<model::Record> makeRecords(std::size_t count)
@@ -96,31 +81,31 @@ public:
     void open(bool isNew)
     {
         if (isNew) std::filesystem::remove(m_path);
-        auto file = must(openExclusive(m_path, isNew ? OpenMode::CreateNew : OpenMode::Existing));
+        auto file = need(openExclusive(m_path, isNew ? OpenMode::CreateNew : OpenMode::Existing));
         const storage::Credential password = storage::Password{SecureBytes::fromText("bench")};
-        m_store = must(isNew ? storage::NativeStore::create(std::move(file), password, storage::Pbkdf2Cost{1}, {})
+        m_store = need(isNew ? storage::NativeStore::create(std::move(file), password, storage::Pbkdf2Cost{1}, {})
                              : storage::NativeStore::open(std::move(file), password, storage::Access::ReadWrite, {}));
         m_transactions = std::make_unique<txn::Transactions>(*m_store, systemClock(), txn::TransactionLimits{.keepsChanges = false});
-        m_documents = must(documents::DocumentStore::open(*m_store, *m_transactions));
+        m_documents = need(documents::DocumentStore::open(*m_store, *m_transactions));
     }
     void close()
     {
         m_documents.reset();
         m_transactions.reset();
-        must(m_store->close());
+        need(m_store->close());
         m_store.reset();
     }
 
     void insert(std::size_t batch, txn::Isolation isolation, const char* name)
     {
         open(true);
-        must(m_documents->createIndex(kCollection, "assignee"));
+        need(m_documents->createIndex(kCollection, "assignee"));
         const auto start = Clock::now();
         for (std::size_t at = 0; at < m_records.size(); at += batch) {
-            const auto transaction = must(m_documents->begin(isolation));
-            for (std::size_t i = at; i < std::min(at + batch, m_records.size()); ++i) must(transaction->insert(kCollection, m_records[i]));
-            must(transaction->commit());
-            if (m_store->wantsCheckpoint()) must(m_store->checkpoint());
+            const auto transaction = need(m_documents->begin(isolation));
+            for (std::size_t i = at; i < std::min(at + batch, m_records.size()); ++i) need(transaction->insert(kCollection, m_records[i]));
+            need(transaction->commit());
+            if (m_store->wantsCheckpoint()) need(m_store->checkpoint());
         }
         const double perRow = microseconds(start) / static_cast<double>(m_records.size());
         close();
@@ -131,7 +116,7 @@ public:
     void read()
     {
         open(false);
-        const auto view = must(m_documents->view());
+        const auto view = need(m_documents->view());
         const documents::CollectionView& tickets = *view->collection(kCollection);
         const codec::FieldNumber votes = *tickets.names().find("votes");
         const codec::FieldNumber priority = *tickets.names().find("priority");
@@ -141,8 +126,8 @@ public:
             constexpr int kReads = 200'000;
             std::int64_t sum = 0;
             for (int i = 0; i < kReads; ++i) {
-                auto found = must(tickets.find(m_records[random() % m_records.size()].id));
-                sum += must(found->value(votes))->integer();
+                auto found = need(tickets.find(m_records[random() % m_records.size()].id));
+                sum += need(found->value(votes))->integer();
             }
             std::printf("%-36s %8.3f us (%lld)\n", name, microseconds(start) / kReads, static_cast<long long>(sum));
         }
@@ -151,9 +136,9 @@ public:
             constexpr int kReads = 100'000;
             std::int64_t sum = 0;
             for (int i = 0; i < kReads; ++i) {
-                const auto newest = must(m_documents->view());
-                auto found = must(newest->collection(kCollection)->find(m_records[random() % m_records.size()].id));
-                sum += must(found->value(votes))->integer();
+                const auto newest = need(m_documents->view());
+                auto found = need(newest->collection(kCollection)->find(m_records[random() % m_records.size()].id));
+                sum += need(found->value(votes))->integer();
             }
             std::printf("%-36s %8.3f us (%lld)\n", "point read, a view for each", microseconds(start) / kReads, static_cast<long long>(sum));
         }
@@ -161,22 +146,22 @@ public:
             const auto start = Clock::now();
             std::int64_t sum = 0;
             documents::DocumentCursor cursor = tickets.cursor();
-            for (bool isOn = must(cursor.first()); isOn; isOn = must(cursor.next())) {
-                const codec::RowView row = must(cursor.row());
-                if (const auto index = row.find(priority)) sum += must(row.value(*index)).integer();
+            for (bool isOn = need(cursor.first()); isOn; isOn = need(cursor.next())) {
+                const codec::RowView row = need(cursor.row());
+                if (const auto index = row.find(priority)) sum += need(row.value(*index)).integer();
             }
             print("scan of one field", start, sum);
         }
         {
             const auto start = Clock::now();
             std::int64_t sum = 0;
-            const auto predicate = must(model::Predicate::compile(model::allOf(
+            const auto predicate = need(model::Predicate::compile(model::allOf(
                 {model::comparison(model::ExpressionKind::Equal, "status", Value(std::string("open"))),
                  model::comparison(model::ExpressionKind::GreaterOrEqual, "priority", Value(std::int64_t{3}))})));
             codec::RowFieldSource source(tickets.names());
             documents::DocumentCursor cursor = tickets.cursor();
-            for (bool isOn = must(cursor.first()); isOn; isOn = must(cursor.next())) {
-                source.move(cursor.id(), must(cursor.row()));
+            for (bool isOn = need(cursor.first()); isOn; isOn = need(cursor.next())) {
+                source.move(cursor.id(), need(cursor.row()));
                 if (predicate.matches(source)) ++sum;
             }
             print("filter on two fields", start, sum);
@@ -190,9 +175,9 @@ public:
                 const auto ranges = index::rangesOf(model::comparison(model::ExpressionKind::Equal, "assignee", Value("assignee-" + std::to_string(value))));
                 for (const index::KeyRange& range : *ranges) {
                     documents::IndexCursor ids = index.cursor(range);
-                    while (const auto id = must(ids.next())) {
-                        auto found = must(tickets.find(*id));
-                        sum += must(found->value(votes))->integer();
+                    while (const auto id = need(ids.next())) {
+                        auto found = need(tickets.find(*id));
+                        sum += need(found->value(votes))->integer();
                         ++fetched;
                     }
                 }
@@ -204,7 +189,7 @@ public:
             const auto start = Clock::now();
             std::size_t fields = 0;
             documents::DocumentCursor cursor = tickets.cursor();
-            for (bool isOn = must(cursor.first()); isOn; isOn = must(cursor.next())) fields += must(codec::decodeRow(cursor.id(), cursor.bytes(), tickets.names())).size();
+            for (bool isOn = need(cursor.first()); isOn; isOn = need(cursor.next())) fields += need(codec::decodeRow(cursor.id(), cursor.bytes(), tickets.names())).size();
             print("scan of whole records", start, static_cast<std::int64_t>(fields));
         }
         close();

@@ -10,8 +10,10 @@
 
 #include "engine/base/exclusive_file.h"
 #include "engine/storage/native_store.h"
+#include "tests/bench/bench_tools.h"
 
 using namespace blazedb;
+using bench::need;
 using namespace blazedb::storage;
 
 namespace {
@@ -21,23 +23,6 @@ using Clock = std::chrono::steady_clock;
 double microseconds(Clock::time_point from)
 {
     return std::chrono::duration<double, std::micro>(Clock::now() - from).count();
-}
-
-template <typename T>
-T must(Result<T> result)
-{
-    if (!result) {
-        std::fprintf(stderr, "%s\n", result.error().message.c_str());
-        std::exit(1);
-    }
-    return *std::move(result);
-}
-
-void must(Result<void> result)
-{
-    if (result) return;
-    std::fprintf(stderr, "%s\n", result.error().message.c_str());
-    std::exit(1);
 }
 
 struct Document {
@@ -74,21 +59,21 @@ public:
     void create()
     {
         std::filesystem::remove(m_path);
-        m_store = must(NativeStore::create(must(openExclusive(m_path, OpenMode::CreateNew)), Password{SecureBytes::fromText("bench")}, Pbkdf2Cost{1}, {}));
-        const auto batch = must(m_store->begin());
-        m_rows = must(batch->openTree("rows"));
-        m_index = must(batch->openTree("index"));
-        must(batch->commit(Durability::Synced));
+        m_store = need(NativeStore::create(need(openExclusive(m_path, OpenMode::CreateNew)), Password{SecureBytes::fromText("bench")}, Pbkdf2Cost{1}, {}));
+        const auto batch = need(m_store->begin());
+        m_rows = need(batch->openTree("rows"));
+        m_index = need(batch->openTree("index"));
+        need(batch->commit(Durability::Synced));
     }
     void close()
     {
-        must(m_store->close());
+        need(m_store->close());
         m_store.reset();
     }
     void put(WriteBatch& batch, const Document& document) const
     {
-        must(batch.put(m_rows, document.id, document.bytes));
-        must(batch.put(m_index, document.indexKey, {}));
+        need(batch.put(m_rows, document.id, document.bytes));
+        need(batch.put(m_index, document.indexKey, {}));
     }
 
     void insertInBatches(std::size_t batchRows, const char* name)
@@ -97,9 +82,9 @@ public:
         const auto start = Clock::now();
         std::jthread background([this](const std::stop_token& stop) { checkpointWhenDue(stop); });
         for (std::size_t at = 0; at < m_documents.size(); at += batchRows) {
-            const auto batch = must(m_store->begin());
+            const auto batch = need(m_store->begin());
             for (std::size_t i = at; i < std::min(at + batchRows, m_documents.size()); ++i) put(*batch, m_documents[i]);
-            must(batch->commit(Durability::Synced));
+            need(batch->commit(Durability::Synced));
         }
         const double perRow = microseconds(start) / static_cast<double>(m_documents.size());
         background.request_stop();
@@ -119,9 +104,9 @@ public:
         std::vector<double> times;
         for (std::size_t i = 0; i < std::min(count, m_documents.size()); ++i) {
             const auto start = Clock::now();
-            const auto batch = must(m_store->begin());
+            const auto batch = need(m_store->begin());
             put(*batch, m_documents[i]);
-            must(batch->commit(Durability::Synced));
+            need(batch->commit(Durability::Synced));
             times.push_back(microseconds(start));
         }
         close();
@@ -132,15 +117,15 @@ public:
     {
         const std::string path = m_path + ".raw";
         std::filesystem::remove(path);
-        const auto file = must(openExclusive(path, OpenMode::CreateNew));
+        const auto file = need(openExclusive(path, OpenMode::CreateNew));
         const Bytes zeros(std::size_t{8} << 20);
-        must(file->writeAt(0, zeros));
-        must(file->sync());
+        need(file->writeAt(0, zeros));
+        need(file->sync());
         std::vector<double> times;
         for (std::size_t i = 0; i < count; ++i) {
             const auto start = Clock::now();
-            must(file->writeAt(i % 2048 * 4096, ByteView(zeros).first(4096)));
-            must(file->sync());
+            need(file->writeAt(i % 2048 * 4096, ByteView(zeros).first(4096)));
+            need(file->sync());
             times.push_back(microseconds(start));
         }
         std::filesystem::remove(path);
@@ -150,12 +135,12 @@ public:
     void read()
     {
         const auto opening = Clock::now();
-        m_store = must(NativeStore::open(must(openExclusive(m_path, OpenMode::Existing)), Password{SecureBytes::fromText("bench")}, Access::ReadWrite, {}));
+        m_store = need(NativeStore::open(need(openExclusive(m_path, OpenMode::Existing)), Password{SecureBytes::fromText("bench")}, Access::ReadWrite, {}));
         std::printf("%-36s %8.2f ms\n", "open", microseconds(opening) / 1000);
         const auto closing = Clock::now();
         close();
         std::printf("%-36s %8.2f ms, %.0f MB\n", "close", microseconds(closing) / 1000, static_cast<double>(std::filesystem::file_size(m_path)) / 1e6);
-        m_store = must(NativeStore::open(must(openExclusive(m_path, OpenMode::Existing)), Password{SecureBytes::fromText("bench")}, Access::ReadWrite, {}));
+        m_store = need(NativeStore::open(need(openExclusive(m_path, OpenMode::Existing)), Password{SecureBytes::fromText("bench")}, Access::ReadWrite, {}));
         const auto snapshot = m_store->nativeSnapshot();
         const NativeTree& rows = *snapshot->tree("rows");
         const NativeTree& index = *snapshot->tree("index");
@@ -167,7 +152,7 @@ public:
             constexpr int kReads = 200'000;
             for (int i = 0; i < kReads; ++i) {
                 const Document& document = m_documents[random() % m_documents.size()];
-                const auto found = must(rows.find(document.id));
+                const auto found = need(rows.find(document.id));
                 copy.assign(found->bytes().begin(), found->bytes().end());
             }
             std::printf("%-36s %8.3f us\n", name, microseconds(start) / kReads);
@@ -176,7 +161,7 @@ public:
             const auto start = Clock::now();
             std::uint64_t sum = 0;
             TreeCursor cursor = rows.cursor();
-            for (bool isOnRow = must(cursor.first()); isOnRow; isOnRow = must(cursor.next())) sum += std::to_integer<std::uint64_t>(cursor.rawValue().bytes[100]);
+            for (bool isOnRow = need(cursor.first()); isOnRow; isOnRow = need(cursor.next())) sum += std::to_integer<std::uint64_t>(cursor.rawValue().bytes[100]);
             std::printf("%-36s %8.3f us a row (%llu)\n", "scan, one byte", microseconds(start) / static_cast<double>(m_documents.size()),
                         static_cast<unsigned long long>(sum));
         }
@@ -186,8 +171,8 @@ public:
             for (int value = 0; value < 200; ++value) {
                 const std::string prefix = "assignee-" + std::to_string(value) + '\0';
                 TreeCursor cursor = index.cursor();
-                for (bool isOnRow = must(cursor.seek(asBytes(prefix))); isOnRow && asText(cursor.key()).starts_with(prefix); isOnRow = must(cursor.next())) {
-                    const auto found = must(rows.find(cursor.key().last(16)));
+                for (bool isOnRow = need(cursor.seek(asBytes(prefix))); isOnRow && asText(cursor.key()).starts_with(prefix); isOnRow = need(cursor.next())) {
+                    const auto found = need(rows.find(cursor.key().last(16)));
                     copy.assign(found->bytes().begin(), found->bytes().end());
                     ++fetched;
                 }
@@ -201,7 +186,7 @@ private:
     void checkpointWhenDue(const std::stop_token& stop)
     {
         while (!stop.stop_requested()) {
-            if (m_store->wantsCheckpoint()) must(m_store->checkpoint());
+            if (m_store->wantsCheckpoint()) need(m_store->checkpoint());
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
         }
     }

@@ -33,6 +33,12 @@ T need(Result<T> result)
     fmt::print(stderr, "bench: {}\n", result.error().message);
     std::exit(1);
 }
+inline void need(const Result<void>& result)
+{
+    if (result) return;
+    fmt::print(stderr, "bench: {}\n", result.error().message);
+    std::exit(1);
+}
 
 /// A family of `count` records with random ids in `folder`, always the same ones. Returns its path.
 std::string writeFamily(const std::string& folder, int count);
