@@ -121,8 +121,7 @@ UiScript::UiScript(const QString& path, QWidget* window, QString& problem, QObje
 
 void UiScript::start()
 {
-    // From the event loop on: the window becomes active there, and a key before that would go nowhere.
-    QMetaObject::invokeMethod(&m_timer, [this] { m_timer.start(kTickMs); }, Qt::QueuedConnection);
+    m_timer.start(kTickMs);
 }
 
 void UiScript::tick()
