@@ -72,6 +72,17 @@ void showRescueOf(WindowBench& bench, const QString& database)
     QTRY_VERIFY(bench.find<QWidget>("sources.rescue"));
 }
 
+/// From the banner of a family that opened with findings.
+void showRescueFromBanner(WindowBench& bench, const QString& database)
+{
+    bench.window->openPlaces({database});
+    QTRY_VERIFY(bench.find<QLineEdit>("unlock.password"));
+    bench.unlock();
+    QTRY_VERIFY_WITH_TIMEOUT(bench.find<QPushButton>("main.banner.rescue"), 20'000);
+    QTest::mouseClick(bench.find<QPushButton>("main.banner.rescue"), Qt::LeftButton);
+    QTRY_VERIFY(bench.find<QWidget>("sources.rescue"));
+}
+
 } // namespace
 
 class TestRescuePage final : public QObject {
@@ -102,12 +113,8 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         WindowBench bench;
-        bench.window->openPlaces({copyOf("format28-damaged/pages-cut-short", folder)});
-        QTRY_VERIFY(bench.find<QLineEdit>("unlock.password"));
-        bench.unlock();
-        QTRY_VERIFY_WITH_TIMEOUT(bench.find<QPushButton>("main.banner.rescue"), 20'000);
-        QTest::mouseClick(bench.find<QPushButton>("main.banner.rescue"), Qt::LeftButton);
-        QTRY_VERIFY(bench.find<QWidget>("sources.rescue"));
+        showRescueFromBanner(bench, copyOf("format28-damaged/pages-cut-short", folder));
+        QVERIFY(bench.find<QWidget>("sources.rescue"));
         QVERIFY(!bench.find<QLineEdit>("sources.rescue.sourcePassword")); // it is open already
         const QString target = folder.filePath(QStringLiteral("saved.blazedb"));
 
@@ -334,12 +341,8 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         WindowBench bench;
-        bench.window->openPlaces({copyOf("format28-damaged/pages-cut-short", folder)});
-        QTRY_VERIFY(bench.find<QLineEdit>("unlock.password"));
-        bench.unlock();
-        QTRY_VERIFY_WITH_TIMEOUT(bench.find<QPushButton>("main.banner.rescue"), 20'000);
-        QTest::mouseClick(bench.find<QPushButton>("main.banner.rescue"), Qt::LeftButton);
-        QTRY_VERIFY(bench.find<QWidget>("sources.rescue"));
+        showRescueFromBanner(bench, copyOf("format28-damaged/pages-cut-short", folder));
+        QVERIFY(bench.find<QWidget>("sources.rescue"));
 
         bench.window->lockAll({});
 
