@@ -60,9 +60,13 @@ private Q_SLOTS:
                 QVERIFY(transaction->put("c", document(number, {{"version", Value(version)}, {"name" + std::to_string(random() % 40), Value(std::string(random() % 200, 'x'))}})));
                 content[documentId(number)] = version;
             }
-            QVERIFY(transaction->commit());
+            const auto committed = transaction->commit();
+            // With so little memory the commit of new names may go to the pages, which ends older transactions: nothing of this one may show.
+            if (!committed && committed.error().code == ErrorCode::Conflict) continue;
+            QVERIFY2(committed, qPrintable(QStringLiteral("seed %1").arg(seed)));
             history.push_back({fixture.disk.operationCount(), std::move(content)});
         }
+        QVERIFY(history.size() > 15);
 
         int cuts = 0;
         for (std::size_t cut = history.front().operations; cut <= fixture.disk.operationCount(); ++cut) {

@@ -328,7 +328,10 @@ private Q_SLOTS:
         QVERIFY(folder.make().has_value());
         {
             const auto file = openExclusive(folder.path, blazedb::OpenMode::Existing);
-            QVERIFY((*file)->writeAt(4096 + 100, asBytes("x")).has_value());
+            Bytes flipped(1);
+            QVERIFY((*file)->readAt(4096 + 100, flipped).has_value());
+            flipped[0] ^= std::byte{1}; // random, so a fixed byte might be the one that stands there
+            QVERIFY((*file)->writeAt(4096 + 100, flipped).has_value());
         }
 
         const auto outline = readNativeOutline(localFileSystem(), folder.path);
